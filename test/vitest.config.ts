@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+// Packages are read from their TypeScript sources, so that a test sees the code as it stands, built or not.
+const root = new URL('..', import.meta.url).pathname;
+const conditions = ['@tocsin/source', 'node', 'import', 'default'];
+
+const suite = (name: string, include: string[], seconds: number) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: { name, root, include, testTimeout: seconds * 1000, hookTimeout: 120_000, fileParallelism: false },
+});
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { ...suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 30) },
+      { ...suite('integration', ['test/integration/**/*.test.ts'], 120) },
+      { ...suite('faults', ['test/faults/**/*.test.ts'], 600) },
+      { ...suite('e2e', ['test/e2e/**/*.test.ts'], 300) },
+    ],
+  },
+});
