@@ -1,1 +1,16 @@
-export {};
+export { ConfigError, type ConfigLine, describeConfig, type Env, parseEnv, secret } from './env.ts';
+export {
+  brokerList,
+  flag,
+  httpUrl,
+  integer,
+  type LogLevel,
+  logLevel,
+  oneOf,
+  port,
+  text,
+} from './fields.ts';
+export { type Check, createHealthServer, type HealthOptions, type HealthServer } from './health.ts';
+export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
+export { maskUrls } from './mask.ts';
+export { type Part, runService, type ServiceOptions, untilSignalled } from './service.ts';

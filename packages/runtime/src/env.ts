@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { maskSecret, maskUrls } from './mask.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The configuration can't be used. `faults` has one line for each variable at fault; exit code 2. */
+export class ConfigError extends Error {
+  readonly exitCode = 2;
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `configuration: ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}\n  ${faults.join('\n  ')}`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const secrets = z.registry<{ secret: true }>();
+
+/** Declares a field whose value is never shown, in faults or in `tocsin config`. */
+export function secret<T extends z.ZodType>(schema: T): T {
+  secrets.add(schema, { secret: true });
+  return schema;
+}
+
+/**
+ * Reads a service's configuration. The schema's keys are variable names; an empty variable counts as not set.
+ * @throws ConfigError with every fault at once, each naming the variable, its value and what was expected.
+ */
+export function parseEnv<S extends z.ZodObject>(schema: S, env: Env): z.output<S> {
+  const result = schema.safeParse(pick(schema, env));
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? 'configuration');
+    const value = env[name];
+    if (!(name in schema.shape)) return issue.message;
+    if (!value) return `${name} is not set: ${issue.message}`;
+    return `${name} is ${JSON.stringify(shown(schema, name, value))}: ${issue.message}`;
+  });
+  throw new ConfigError([...new Set(faults)]);
+}
+
+export interface ConfigLine {
+  readonly name: string;
+  readonly value: string;
+  readonly from: 'environment' | 'default';
+  readonly meaning: string;
+}
+
+/** What holds, secrets masked: one line for each variable of the schema. Throws ConfigError as parseEnv does. */
+export function describeConfig(schema: z.ZodObject, env: Env): ConfigLine[] {
+  const config = parseEnv(schema, env);
+  return Object.entries(schema.shape).map(([name, field]) => ({
+    name,
+    value: shown(schema, name, config[name]),
+    from: env[name] ? 'environment' : 'default',
+    meaning: find(field, (layer) => (layer as z.ZodType).description) ?? '',
+  }));
+}
+
+function pick(schema: z.ZodObject, env: Env): Record<string, string> {
+  const names = Object.keys(schema.shape).filter((name) => env[name]);
+  return Object.fromEntries(names.map((name) => [name, env[name] as string]));
+}
+
+function shown(schema: z.ZodObject, name: string, value: unknown): string {
+  const hidden = find(schema.shape[name] as z.core.$ZodType, (layer) => secrets.get(layer));
+  if (hidden) return maskSecret(value);
+  return maskUrls(Array.isArray(value) ? value.join(',') : value === undefined ? '' : String(value));
+}
+
+/** The first answer from a schema or those that it wraps (default, optional, pipe). */
+function find<T>(schema: z.core.$ZodType, ask: (layer: z.core.$ZodType) => T | undefined): T | undefined {
+  const answer = ask(schema);
+  if (answer !== undefined) return answer;
+  const def = schema._zod.def as { innerType?: z.core.$ZodType; in?: z.core.$ZodType };
+  const inner = def.innerType ?? def.in;
+  return inner && find(inner, ask);
+}

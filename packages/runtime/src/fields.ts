@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** Fields of an environment: text in, a checked value out. Each says what it expected in one way only. */
+
+export function text(expected = 'expected a text'): z.ZodType<string> {
+  return z.string({ error: expected });
+}
+
+export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER, unit = 'a whole number') {
+  const error = `expected ${unit}, ${min} to ${max}`;
+  return z
+    .string({ error })
+    .regex(/^-?\d{1,15}$/, { error, abort: true })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error });
+}
+
+export function port() {
+  return integer(0, 65_535, 'a port (0 takes a free one)');
+}
+
+export function flag() {
+  return z
+    .enum(['true', 'false', '1', '0'], { error: 'expected true or false' })
+    .transform((value) => value === 'true' || value === '1');
+}
+
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `expected one of ${values.join(', ')}` });
+}
+
+/** An HTTP address; it may carry user and password. */
+export function httpUrl() {
+  const error = 'expected an address such as http://user:password@host:8123';
+  return z.url({ protocol: /^https?$/, error });
+}
+
+/** `host:port,host:port` as a list. */
+export function brokerList() {
+  const error = 'expected host:port, several divided by commas';
+  return z
+    .string({ error })
+    .transform((value) => value.split(',').map((item) => item.trim()))
+    .refine((items) => items.every((item) => /^[^\s:,/@]+:\d{1,5}$/.test(item)), { error });
+}
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export function logLevel() {
+  return oneOf(LOG_LEVELS);
+}
