@@ -1,1 +1,2 @@
-export {};
+export { createMetrics, type Metrics } from './create-metrics.ts';
+export { DECLARATIONS, type Declaration, type ServiceName } from './declarations.ts';

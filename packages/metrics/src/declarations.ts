@@ -1,0 +1,159 @@
+export interface Declaration {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly labels: readonly string[];
+  /** A base unit of Prometheus, or what is counted. The name ends with a base unit. */
+  readonly unit:
+    | 'seconds'
+    | 'bytes'
+    | 'messages'
+    | 'alerts'
+    | 'blocks'
+    | 'rows'
+    | 'records'
+    | 'times'
+    | 'buckets'
+    | 'boolean';
+  readonly meaning: string;
+  /** Upper bounds of a histogram, in its unit. */
+  readonly buckets?: readonly number[];
+}
+
+const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] as const;
+const SLOW = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900] as const;
+
+/** Every metric that a service of ours exposes, by service, beside what prom-client says of the process. */
+export const DECLARATIONS = {
+  processor: {
+    messages: {
+      name: 'tocsin_messages_total',
+      type: 'counter',
+      labels: ['outcome'],
+      unit: 'messages',
+      meaning: 'Messages delivered, by outcome: accepted, rejected or duplicate.',
+    },
+    alerts: {
+      name: 'tocsin_alerts_total',
+      type: 'counter',
+      labels: ['code'],
+      unit: 'alerts',
+      meaning:
+        'Alerts accepted (the sum of N), by alert code; codes outside the catalogue are under "unknown".',
+    },
+    rejects: {
+      name: 'tocsin_rejects_total',
+      type: 'counter',
+      labels: ['reason'],
+      unit: 'messages',
+      meaning: 'Messages rejected, by reason.',
+    },
+    blocks: {
+      name: 'tocsin_blocks_total',
+      type: 'counter',
+      labels: ['kind'],
+      unit: 'blocks',
+      meaning: 'Blocks delivered, by kind: new, or replay of a plan found at the start.',
+    },
+    insertedRows: {
+      name: 'tocsin_inserted_rows_total',
+      type: 'counter',
+      labels: ['table'],
+      unit: 'rows',
+      meaning: 'Rows whose insert ClickHouse acknowledged, by table.',
+    },
+    messageBytes: {
+      name: 'tocsin_message_bytes_total',
+      type: 'counter',
+      labels: [],
+      unit: 'bytes',
+      meaning: 'Bytes of the values of all messages taken from Kafka.',
+    },
+    insertedBytes: {
+      name: 'tocsin_inserted_bytes_total',
+      type: 'counter',
+      labels: ['table'],
+      unit: 'bytes',
+      meaning: 'Bytes sent to ClickHouse as rows, by table.',
+    },
+    insertSeconds: {
+      name: 'tocsin_insert_duration_seconds',
+      type: 'histogram',
+      labels: ['table'],
+      unit: 'seconds',
+      buckets: FAST,
+      meaning: 'Time from sending an insert to its acknowledgement, by table.',
+    },
+    commitSeconds: {
+      name: 'tocsin_commit_duration_seconds',
+      type: 'histogram',
+      labels: ['kind'],
+      unit: 'seconds',
+      buckets: FAST,
+      meaning: 'Time of a commit to Kafka, by kind: plan or next offset.',
+    },
+    lag: {
+      name: 'tocsin_partition_lag_records',
+      type: 'gauge',
+      labels: ['partition'],
+      unit: 'records',
+      meaning: 'Records between the next offset to commit and the end of the partition.',
+    },
+    halted: {
+      name: 'tocsin_partition_halted',
+      type: 'gauge',
+      labels: ['partition'],
+      unit: 'boolean',
+      meaning: '1 while the partition is halted because going on could lose or double alerts, otherwise 0.',
+    },
+    retries: {
+      name: 'tocsin_retries_total',
+      type: 'counter',
+      labels: ['step'],
+      unit: 'times',
+      meaning: 'Steps of a delivery tried again, by step.',
+    },
+  },
+  builder: {
+    builds: {
+      name: 'tocsin_builds_total',
+      type: 'counter',
+      labels: ['target', 'outcome'],
+      unit: 'times',
+      meaning: 'Builds of a bucket, by derived table and outcome: committed or failed.',
+    },
+    buildSeconds: {
+      name: 'tocsin_build_duration_seconds',
+      type: 'histogram',
+      labels: ['target'],
+      unit: 'seconds',
+      buckets: SLOW,
+      meaning: 'Time of one build, from reading the raw rows to its row in builds, by derived table.',
+    },
+    staleBuckets: {
+      name: 'tocsin_stale_buckets',
+      type: 'gauge',
+      labels: ['target'],
+      unit: 'buckets',
+      meaning:
+        'Closed buckets that have no fresh build, by derived table; answers read them from the raw rows.',
+    },
+    retries: {
+      name: 'tocsin_builder_retries_total',
+      type: 'counter',
+      labels: ['step'],
+      unit: 'times',
+      meaning: 'Steps of the builder tried again, by step.',
+    },
+  },
+  simulator: {
+    messages: {
+      name: 'tocsin_feed_messages_total',
+      type: 'counter',
+      labels: ['encoding'],
+      unit: 'messages',
+      meaning: 'Messages that the simulated feed produced and Kafka acknowledged, by encoding.',
+    },
+  },
+} as const satisfies Record<string, Record<string, Declaration>>;
+
+export type ServiceName = keyof typeof DECLARATIONS;
