@@ -1,0 +1,25 @@
+-- The truth: one row per accepted message, written once and never changed.
+-- stream, partition, offset: where in Kafka the message stands; planned_at: the clock of its block's plan.
+-- received_at is the time axis; raised_at is the device's own word, null where it gave none.
+-- target '0000000000000000' and message_code 0 stand for "none"; alerts is the N of the message.
+CREATE TABLE IF NOT EXISTS ${database}.alerts ${on_cluster} (
+  stream LowCardinality(String),
+  partition UInt16,
+  offset UInt64,
+  planned_at DateTime64(3, 'UTC'),
+  received_at DateTime64(3, 'UTC'),
+  raised_at Nullable(DateTime64(3, 'UTC')),
+  device FixedString(16),
+  originator FixedString(16),
+  target FixedString(16),
+  counter UInt64,
+  alert_code LowCardinality(String),
+  message_code UInt16,
+  alerts UInt32,
+  encoding Enum8('json' = 1, 'duis' = 2, 'gbcs' = 3),
+  INDEX offset_range offset TYPE minmax GRANULARITY 1
+)
+ENGINE = ${replicated}MergeTree
+PARTITION BY toYYYYMMDD(received_at)
+ORDER BY (toStartOfHour(received_at), alert_code, device)
+SETTINGS ${deduplication}, ${durability};

@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { StoreTimeoutError } from './errors.ts';
+
+export type QueryParams = Record<string, unknown>;
+
+/** How to reach the store. `url` may carry user and password; times are milliseconds. */
+export interface StoreConnection {
+  url: string;
+  /** Default `tocsin`. */
+  database?: string;
+  /** Default 60,000. */
+  requestTimeoutMs?: number;
+  /** Default 10 sockets. */
+  maxConnections?: number;
+  settings?: ClickHouseSettings;
+}
+
+export interface InsertRequest {
+  table: string;
+  columns: readonly string[];
+  /** An input format of the server, such as `TabSeparated`, `RowBinary` or `JSONEachRow`. */
+  format: string;
+  body: Uint8Array | string | Readable;
+  /** The deduplication token; without one the server falls back on a hash of the rows. */
+  token?: string;
+  settings?: ClickHouseSettings;
+}
+
+/**
+ * One database of one server. Every method rejects with `ClickHouseError` (the server's own code and type),
+ * `StoreTimeoutError`, or the socket's error; `isRetryable` tells them apart.
+ */
+export interface Store {
+  readonly database: string;
+  /** All rows of a query of moderate size, read only once the server has finished it. */
+  rows<Row>(query: string, params?: QueryParams, settings?: ClickHouseSettings): Promise<Row[]>;
+  /** Rows as they arrive, in the server's chunks. */
+  stream<Row>(query: string, params?: QueryParams): AsyncIterable<Row[]>;
+  /** A statement without a result; resolves once it is carried out. */
+  command(query: string, params?: QueryParams, settings?: ClickHouseSettings): Promise<void>;
+  insert(request: InsertRequest): Promise<void>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+// async_insert is on by default in current servers and would acknowledge rows, and tokens, that are not stored.
+// The shared snapshot makes the views' two looks at builds and ledger see the same rows.
+const SETTINGS: ClickHouseSettings = {
+  async_insert: 0,
+  enable_shared_storage_snapshot_in_query: 1,
+  output_format_json_quote_64bit_integers: 0,
+  date_time_output_format: 'simple',
+};
+
+const WAIT: ClickHouseSettings = { wait_end_of_query: 1 };
+
+export function createStore(connection: StoreConnection): Store {
+  const { url, database = 'tocsin', requestTimeoutMs = 60_000, maxConnections = 10 } = connection;
+  const client = createClient({
+    url,
+    database,
+    max_open_connections: maxConnections,
+    // The client's own time-out error carries no code, so ours, by signal, must come first.
+    request_timeout: requestTimeoutMs + 5_000,
+    application: 'tocsin',
+    clickhouse_settings: { ...SETTINGS, ...connection.settings },
+  });
+
+  async function within<T>(act: (abort_signal: AbortSignal) => Promise<T>): Promise<T> {
+    const signal = AbortSignal.timeout(requestTimeoutMs);
+    try {
+      return await act(signal);
+    } catch (error) {
+      throw signal.aborted ? new StoreTimeoutError(requestTimeoutMs, error) : error;
+    }
+  }
+
+  return {
+    database,
+    rows: <Row>(query: string, query_params?: QueryParams, settings?: ClickHouseSettings) =>
+      within(async (abort_signal) => {
+        const clickhouse_settings = { ...WAIT, ...settings };
+        const format = 'JSONEachRow';
+        const result = await client.query({ query, query_params, clickhouse_settings, format, abort_signal });
+        return result.json<Row>();
+      }),
+    async *stream<Row>(query: string, query_params?: QueryParams) {
+      const result = await within((abort_signal) =>
+        client.query({ query, query_params, format: 'JSONEachRow', abort_signal }),
+      );
+      for await (const chunk of result.stream()) yield chunk.map((row) => row.json<Row>());
+    },
+    command: (query, query_params, settings) =>
+      within(async (abort_signal) => {
+        const clickhouse_settings = { ...WAIT, ...settings };
+        await client.command({ query, query_params, clickhouse_settings, abort_signal });
+      }),
+    insert: ({ table, columns, format, body, token, settings }) =>
+      within(async (abort_signal) => {
+        const clickhouse_settings = { ...WAIT, ...settings };
+        if (token !== undefined) clickhouse_settings.insert_deduplication_token = token;
+        const values = body instanceof Readable ? body : Readable.from([body], { objectMode: false });
+        const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT ${format}`;
+        const { stream } = await client.exec({ query, values, clickhouse_settings, abort_signal });
+        await finished(stream.resume());
+      }),
+    ping: () =>
+      within(async () => {
+        const answer = await client.ping();
+        if (!answer.success) throw answer.error;
+      }),
+    close: () => client.close(),
+  };
+}
