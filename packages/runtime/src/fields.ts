@@ -15,6 +15,22 @@ export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER, unit
     .refine((value) => value >= min && value <= max, { error });
 }
 
+/** A plain decimal number such as `0.05`. */
+export function decimal(min: number, max: number) {
+  const error = `expected a number, ${min} to ${max}`;
+  return z
+    .string({ error })
+    .regex(/^\d{1,15}(\.\d{1,9})?$/, { error, abort: true })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error });
+}
+
+/** A moment, `2020-07-07T10:00:00Z`, as milliseconds since the epoch. */
+export function instant() {
+  const error = 'expected a moment such as 2020-07-07T10:00:00Z';
+  return z.iso.datetime({ offset: true, error, abort: true }).transform((value) => Date.parse(value));
+}
+
 export function port() {
   return integer(0, 65_535, 'a port (0 takes a free one)');
 }

@@ -1,8 +1,10 @@
 export { ConfigError, type ConfigLine, describeConfig, type Env, parseEnv, secret } from './env.ts';
 export {
   brokerList,
+  decimal,
   flag,
   httpUrl,
+  instant,
   integer,
   type LogLevel,
   logLevel,

@@ -1,0 +1,74 @@
+import type { Encoding } from '@tocsin/domain';
+import {
+  brokerList,
+  decimal,
+  type Env,
+  instant,
+  integer,
+  logLevel,
+  oneOf,
+  parseEnv,
+  text,
+} from '@tocsin/runtime';
+import { z } from 'zod';
+
+const MAX_RATE = 10_000_000;
+// Spacing of a feed without a rate: faster than any machine sends, so that received times stay in the past.
+const FULL_SPEED = 1_000_000;
+
+const ratePattern = /^(max|\d{1,8}(\.\d{1,6})?)$/;
+const rateFault = { error: `expected messages a second, above 0 to ${MAX_RATE}, or max` };
+const rate = z
+  .string(rateFault)
+  .regex(ratePattern, { ...rateFault, abort: true })
+  .transform((value) => (value === 'max' ? null : Number(value)))
+  .refine((value) => value === null || (value > 0 && value <= MAX_RATE), rateFault);
+
+const encodingsFault = { error: 'expected shares such as json:80,duis:10,gbcs:10' };
+const encodings = z
+  .string(encodingsFault)
+  .regex(/^((json|duis|gbcs):\d{1,6}(,|$))+$/, { ...encodingsFault, abort: true })
+  .transform((value) => {
+    const shares: Record<Encoding, number> = { json: 0, duis: 0, gbcs: 0 };
+    for (const item of value.split(',').filter(Boolean)) {
+      const [encoding, share] = item.split(':') as [Encoding, string];
+      shares[encoding] = Number(share);
+    }
+    return shares;
+  })
+  .refine((shares) => shares.json + shares.duis + shares.gbcs > 0, encodingsFault);
+
+export const configSchema = z.object({
+  KAFKA_BROKERS: brokerList().describe('where Kafka answers'),
+  ALERTS_TOPIC: text('expected the name of a topic').default('alerts').describe('topic to produce to'),
+  FEED_RATE: rate.default(1000).describe('messages a second, or max'),
+  FEED_COUNT: integer(1)
+    .optional()
+    .describe('messages to produce; without it the feed goes on until stopped'),
+  FEED_SEED: integer(0, 4_294_967_295).default(1).describe('the same seed gives the same devices and alerts'),
+  FEED_DEVICES: integer(4, 40_000_000).default(20_000).describe('devices, four in each home'),
+  FEED_ENCODINGS: encodings.default({ json: 80, duis: 10, gbcs: 10 }).describe('share of each encoding'),
+  FEED_DUPLICATES: decimal(0, 1).default(0).describe('share of messages that repeat an earlier one'),
+  FEED_REJECTS: decimal(0, 1).default(0).describe('share of messages that are broken'),
+  FEED_WRONG_CLOCKS: decimal(0, 1)
+    .default(0.01)
+    .describe('share of messages from a clock that is years behind'),
+  FEED_START: instant().optional().describe('received time of the first message; without it the present'),
+  FEED_SPACING_MS: decimal(0, 86_400_000)
+    .optional()
+    .describe('time between received times; without it from the rate'),
+  FEED_TRUTH: text('expected a path').optional().describe('file to write what was produced to, as JSON'),
+  FEED_COMPRESSION: oneOf(['none', 'gzip', 'snappy', 'lz4'])
+    .default('lz4')
+    .describe('compression of batches'),
+  LOG_LEVEL: logLevel().default('info').describe('least level of the log'),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Messages from the same configuration and start are the same, byte for byte. */
+export function readConfig(env: Env) {
+  const config = parseEnv(configSchema, env);
+  const spacingMs = config.FEED_SPACING_MS ?? 1000 / (config.FEED_RATE ?? FULL_SPEED);
+  return { ...config, FEED_SPACING_MS: spacingMs };
+}
