@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { StoreTimeoutError } from './errors.ts';
 
 export type QueryParams = Record<string, unknown>;
@@ -65,6 +65,8 @@ export function createStore(connection: StoreConnection): Store {
     // The client's own time-out error carries no code, so ours, by signal, must come first.
     request_timeout: requestTimeoutMs + 5_000,
     application: 'tocsin',
+    // Errors reach the caller, who logs them once.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { ...SETTINGS, ...connection.settings },
   });
 
