@@ -1,1 +1,6 @@
-export {};
+export * from './block.ts';
+export { HALT_REASONS, Halt, type HaltReason } from './halt.ts';
+export { type Batch, Partition, type PartitionLimits } from './partition.ts';
+export { decodePlan, encodePlan } from './plan-metadata.ts';
+export * from './ports.ts';
+export type { Committed } from './resume.ts';

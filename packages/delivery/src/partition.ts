@@ -1,0 +1,141 @@
+import type { Bounds, Place, Plan } from './block.ts';
+import { deliver } from './deliver.ts';
+import { Halt } from './halt.ts';
+import { persist } from './persist.ts';
+import type { Lease, Ports } from './ports.ts';
+import { RejectGuard, type RejectLimit } from './reject-limit.ts';
+import { resume } from './resume.ts';
+
+/** What one fetch brought of a partition. `M` is a record with its offset. */
+export interface Batch<M> {
+  readonly messages: readonly M[];
+  /** The offset that the fetch asked for. */
+  readonly fetchedOffset: number;
+  /** The last offset covered, which may be a control record's. */
+  readonly lastOffset: number;
+}
+
+/** How far a partition is, and what has to be done again before anything new. */
+interface Cursor<M> {
+  next: number;
+  readonly redo: Plan[];
+  /** Records of `redo[0]` that earlier fetches brought. */
+  pending: M[];
+}
+
+export interface PartitionLimits {
+  /** The most records that one block may have. */
+  readonly blockRecords: number;
+  readonly rejects: RejectLimit;
+}
+
+/**
+ * One partition, from fetched batches to delivered blocks. It knows nothing when it is made or when anything
+ * failed: it then asks the ledger, the commit and the log where to go on.
+ */
+export class Partition<M, R> {
+  readonly #place: Place;
+  readonly #ports: Ports<M, R>;
+  readonly #offsetOf: (record: M) => number;
+  readonly #blockRecords: number;
+  readonly #rejects: RejectGuard;
+  #cursor: Cursor<M> | null = null;
+  #halted = false;
+
+  constructor(place: Place, ports: Ports<M, R>, offsetOf: (record: M) => number, limits: PartitionLimits) {
+    this.#place = place;
+    this.#ports = ports;
+    this.#offsetOf = offsetOf;
+    this.#blockRecords = limits.blockRecords;
+    this.#rejects = new RejectGuard(limits.rejects);
+  }
+
+  /** Delivers what a fetch brought, or halts the partition; rejects only for what Kafka's client must handle. */
+  async take(batch: Batch<M>, lease: Lease): Promise<void> {
+    if (this.#halted) return lease.pause();
+    try {
+      await this.#deliverBatch(batch, lease);
+    } catch (error) {
+      this.#cursor = null;
+      if (!(error instanceof Halt)) throw error;
+      this.#halted = true;
+      lease.pause();
+      const { reason, detail } = error;
+      this.#ports.observe({ kind: 'halted', place: this.#place, reason, detail });
+    }
+  }
+
+  async #deliverBatch(batch: Batch<M>, lease: Lease): Promise<void> {
+    // A batch that doesn't start where it should is not believed: the log may have been cut or made anew.
+    if (this.#cursor?.next !== batch.fetchedOffset) {
+      const persistence = { ...this.#ports, lease };
+      this.#cursor = await persist(this.#place, 'position', persistence, () => this.#resume());
+    }
+    const cursor = this.#cursor;
+    if (cursor.next !== batch.fetchedOffset) return lease.seek(cursor.next);
+    const plan = cursor.redo[0];
+    if (plan) return this.#redo(plan, cursor, batch, lease);
+    for (const [bounds, records] of this.#cut(batch)) {
+      if (!lease.active()) return;
+      const block = this.#ports.preparer.prepare(this.#place, bounds, records, this.#ports.clock.now());
+      this.#rejects.check(block.plan.tally);
+      await deliver(this.#place, block, false, lease, this.#ports);
+      lease.resolve(bounds.last);
+      cursor.next = bounds.last + 1;
+    }
+  }
+
+  /** Does a block again with its own bounds, which more than one fetch may be needed for. */
+  async #redo(plan: Plan, cursor: Cursor<M>, batch: Batch<M>, lease: Lease): Promise<void> {
+    const place = this.#place;
+    const records = batch.messages.filter((record) => this.#offsetOf(record) <= plan.last);
+    cursor.pending = cursor.pending.concat(records);
+    const reached = Math.min(batch.lastOffset, plan.last);
+    if (reached === plan.last) {
+      const { rules } = this.#ports.preparer;
+      if (plan.rules !== rules) throw new Halt('rule-version', { planned: plan.rules, running: rules });
+      const block = this.#ports.preparer.prepare(place, plan, cursor.pending, plan.plannedAt);
+      if (block.plan.checksum !== plan.checksum) {
+        throw new Halt('replay-differs', { planned: plan, read: block.plan });
+      }
+      await deliver(place, block, true, lease, this.#ports);
+      cursor.redo.shift();
+      cursor.pending = [];
+    }
+    lease.resolve(reached);
+    cursor.next = reached + 1;
+  }
+
+  async #resume(): Promise<Cursor<M>> {
+    const place = this.#place;
+    const { log, store, preparer, observe } = this.#ports;
+    const committed = await log.committed(place);
+    const ledger = await store.ledger(place, committed.offset);
+    const { redo, recount, next } = resume({ committed, ledger, log: await log.bounds(place) });
+
+    const ledgerEnd = ledger.at(-1)?.last ?? -1;
+    const strays = await store.rowsFrom(place, ledgerEnd + 1);
+    if (strays > 0) throw new Halt('rows-beyond-ledger', { from: ledgerEnd + 1, rows: strays });
+    for (const plan of recount) {
+      const rows = await store.countBlock(place, plan);
+      const missing = plan.tally.accepted - rows;
+      if (missing !== 0) throw new Halt('records-gone', { first: plan.first, last: plan.last, missing });
+    }
+    const from = redo[0]?.first ?? next;
+    await preparer.start(place, from);
+    observe({ kind: 'resumed', place, next: from, redo: redo.length });
+    return { next: from, redo: [...redo], pending: [] };
+  }
+
+  *#cut(batch: Batch<M>): Generator<[Bounds, readonly M[]]> {
+    const { messages, lastOffset } = batch;
+    let first = batch.fetchedOffset;
+    for (let from = 0; from < messages.length; from += this.#blockRecords) {
+      const records = messages.slice(from, from + this.#blockRecords);
+      const isLast = from + this.#blockRecords >= messages.length;
+      const last = isLast ? lastOffset : this.#offsetOf(records[records.length - 1] as M);
+      yield [{ first, last }, records];
+      first = last + 1;
+    }
+  }
+}

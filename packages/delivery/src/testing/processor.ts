@@ -1,0 +1,100 @@
+import type { Block, Slice } from '../block.ts';
+import { Partition } from '../partition.ts';
+import type { DeliveryEvent, Preparer } from '../ports.ts';
+import { Killed, Passing, PLACE, type Record, type World } from './world.ts';
+
+/** Offsets of the records whose value is `bad`. */
+type Reject = string;
+
+const preparer: Preparer<Record, Reject> = {
+  rules: 'test-1',
+  start: async () => {},
+  prepare(_place, bounds, records, plannedAt): Block<Reject> {
+    const bad = records.filter(({ value }) => value === 'bad');
+    const good = records.filter(({ value }) => value !== 'bad');
+    const days = [...new Set(good.map(({ value }) => value))].sort();
+    const tally = { records: records.length, accepted: good.length, rejected: bad.length, duplicates: 0 };
+    const checksum = records.map(({ value }) => value).join('');
+    return {
+      plan: { ...bounds, plannedAt, rules: 'test-1', tally, checksum },
+      hours: [{ hour: 0, accepted: good.length }],
+      slices: days.map((day) => slice(day, good)),
+      rejects: bad.map(({ offset }) => String(offset)),
+    };
+  },
+};
+
+function slice(day: string, records: readonly Record[]): Slice {
+  const offsets = Uint32Array.from(records.filter(({ value }) => value === day).map(({ offset }) => offset));
+  return { day, rows: offsets.length, body: new Uint8Array(offsets.buffer) };
+}
+
+/** How a simulated processor's life ended. */
+export type End = 'caught-up' | 'killed' | 'halted';
+
+export interface Life {
+  readonly end: End;
+  readonly events: readonly DeliveryEvent[];
+}
+
+/**
+ * A processor's life on the simulated world, until it has read everything, is killed or halts.
+ * @param fetchSize records a fetch brings at its n-th call, which is what cuts new blocks
+ */
+export async function live(world: World, buried: Set<string>, fetchSize: (n: number) => number): Promise<Life> {
+  const events: DeliveryEvent[] = [];
+  let halted = false;
+  let dead = false;
+  let position = Math.max(world.committed?.offset ?? world.earliest, world.earliest);
+  const lease = world.lease(
+    () => true,
+    (offset) => {
+      position = offset;
+    },
+    () => {
+      halted = true;
+    },
+  );
+  const resolve = (offset: number) => {
+    position = offset + 1;
+  };
+  let now = 1_600_000_000_000;
+  const partition = new Partition<Record, Reject>(
+    PLACE,
+    {
+      log: world.log,
+      store: world.store,
+      deadLetters: {
+        put: async (_place, _plan, rejects) => {
+          for (const reject of rejects) buried.add(reject);
+        },
+      },
+      preparer,
+      clock: { now: () => now++, pause: async () => {} },
+      observe: (event) => events.push(event),
+      isRetryable: (error) => {
+        if (error instanceof Killed) dead = true;
+        return error instanceof Passing;
+      },
+    },
+    ({ offset }) => offset,
+    { blockRecords: 4, rejects: { share: 1, records: 1 } },
+  );
+
+  for (let fetch = 0; position < world.records.length; fetch++) {
+    if (halted) return { end: dead ? 'killed' : 'halted', events };
+    const messages = world.records.slice(position, position + fetchSize(fetch));
+    const batch = { messages, fetchedOffset: position, lastOffset: position + messages.length - 1 };
+    try {
+      await partition.take(batch, { ...lease, resolve });
+    } catch (error) {
+      if (error instanceof Killed) return { end: 'killed', events };
+      if (!(error instanceof Passing)) throw error;
+      // The client fetches again from what it believes is committed.
+      position = world.committed?.offset ?? world.earliest;
+    }
+    if (fetch > 10_000) throw new Error(`no end: position ${position} of ${world.records.length}`);
+  }
+  return { end: halted ? (dead ? 'killed' : 'halted') : 'caught-up', events };
+}
+
