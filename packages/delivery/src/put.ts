@@ -17,7 +17,7 @@ export function judge(parcel: Parcel, counted: number, acknowledged: boolean): V
   const detail = { first: bounds.first, last: bounds.last, part, rows, counted };
   if (counted > rows) throw new Halt('rows-in-excess', detail);
   if (counted > 0) throw new Halt('slice-in-part', detail);
-  return 'insert';
+  return acknowledged ? 'insert-anew' : 'insert';
 }
 
 /**
