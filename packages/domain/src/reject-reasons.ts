@@ -24,7 +24,7 @@ const MEANINGS = {
   'xml-syntax': 'the text begins as XML but is not well formed',
   'xml-doctype': 'the XML has a document type declaration, which no DUIS message has',
   'xml-too-deep': 'the XML is nested deeper than 64 elements',
-  'xml-too-many': 'the XML has more than 10,000 elements or attributes',
+  'xml-too-many': 'the XML has more than 1,000 elements or 1,000 attributes',
   'xml-namespace': 'the XML root is not a Response in the DUIS namespace',
   'duis-not-an-alert': 'the DUIS response holds no alert',
   'duis-ambiguous': 'the DUIS response holds more than one alert, or a field of it twice',
