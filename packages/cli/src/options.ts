@@ -1,0 +1,25 @@
+import { type Command, Option } from 'commander';
+
+/**
+ * The environment for a service, options given on the command line over variables: each option that stands
+ * for a variable says so by `.env()`. Values are checked where they are read, by the service's own schema.
+ */
+export function envOf(command: Command): Record<string, string | undefined> {
+  const given = command.options
+    .filter((option) => option.envVar && command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map((option) => [option.envVar, String(command.getOptionValue(option.attributeName()))]);
+  return { ...process.env, ...Object.fromEntries(given) };
+}
+
+export const kafkaBrokers = () =>
+  new Option('--kafka-brokers <list>', 'where Kafka answers, host:port,…').env('KAFKA_BROKERS');
+
+export const clickhouseUrl = () =>
+  new Option('--clickhouse-url <url>', 'where ClickHouse answers, http://user:password@host:8123').env(
+    'CLICKHOUSE_URL',
+  );
+
+export const database = () =>
+  new Option('--database <name>', 'ClickHouse database').env('CLICKHOUSE_DATABASE');
+
+export const alertsTopic = () => new Option('--topic <name>', 'topic of alerts').env('ALERTS_TOPIC');
