@@ -21,7 +21,7 @@ export async function persist<T>(
   attempt: (tries: number) => Promise<T>,
 ): Promise<T> {
   for (let tries = 0; ; tries++) {
-    lease.check();
+    if (tries > 0) lease.check();
     try {
       return await attempt(tries);
     } catch (error) {

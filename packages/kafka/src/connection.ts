@@ -1,0 +1,37 @@
+import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
+import { registerCodecs } from './compression.ts';
+
+const { logLevel } = kafkajs;
+
+export interface KafkaConnection {
+  /** `host:port` of at least one broker. */
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  /** Takes what the client has to say; level as in pino. */
+  readonly log?: (level: 'error' | 'warn' | 'info' | 'debug', message: string, fields: object) => void;
+}
+
+const LEVELS = { 1: 'error', 2: 'warn', 4: 'info', 5: 'debug' } as const;
+
+/** A Kafka client that can read all four compressions. It connects when it is first used. */
+export function connectKafka({ brokers, clientId, log }: KafkaConnection): Kafka {
+  registerCodecs();
+  return new kafkajs.Kafka({
+    brokers: [...brokers],
+    clientId,
+    logLevel: log ? logLevel.INFO : logLevel.NOTHING,
+    logCreator: () => (entry: LogEntry) => {
+      const { message, timestamp: _, logger: __, ...fields } = entry.log;
+      log?.(LEVELS[entry.level as keyof typeof LEVELS] ?? 'debug', message, fields);
+    },
+    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 3000 },
+    connectionTimeout: 3000,
+    requestTimeout: 30_000,
+  });
+}
+
+/** Whether the same call may succeed later. The client says so itself. */
+export function isRetryableKafkaError(error: unknown): boolean {
+  if (!(error instanceof kafkajs.KafkaJSError)) return false;
+  return error.retriable || error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded;
+}
