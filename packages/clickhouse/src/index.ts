@@ -1,3 +1,12 @@
+export { type Build, buildHours } from './builder/build-hours.ts';
+export {
+  BUILD_POLICY,
+  type BuildPolicy,
+  findStaleHours,
+  keepComplete,
+  type StaleHour,
+} from './builder/stale-hours.ts';
+export { supersedeBuilds, sweepBuilds } from './builder/sweep.ts';
 export {
   createStore,
   type InsertRequest,

@@ -1,0 +1,25 @@
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const BACKSLASH = 0x5c;
+const LETTER_T = 0x74;
+const LETTER_N = 0x6e;
+
+/** Bytes as a TabSeparated field: whatever they are, they come back the same. */
+export function escapeBytes(bytes: Uint8Array): Buffer {
+  const escaped = Buffer.allocUnsafe(bytes.length * 2);
+  let at = 0;
+  for (const byte of bytes) {
+    if (byte === TAB || byte === LINE_FEED || byte === BACKSLASH) {
+      escaped[at++] = BACKSLASH;
+      escaped[at++] = byte === TAB ? LETTER_T : byte === LINE_FEED ? LETTER_N : BACKSLASH;
+    } else {
+      escaped[at++] = byte;
+    }
+  }
+  return escaped.subarray(0, at);
+}
+
+/** ms since the epoch as `2020-07-07 10:00:00.000`, UTC. */
+export function formatMoment(ms: number): string {
+  return new Date(ms).toISOString().replace('T', ' ').slice(0, -1);
+}

@@ -1,0 +1,34 @@
+import { BUILD_POLICY } from '@tocsin/clickhouse';
+import { type Env, httpUrl, integer, logLevel, parseEnv, port, text } from '@tocsin/runtime';
+import { z } from 'zod';
+
+const DAY = 86_400;
+
+export const CONFIG = z.object({
+  CLICKHOUSE_URL: httpUrl().describe('ClickHouse over HTTP; may carry user and password'),
+  CLICKHOUSE_DATABASE: text().default('tocsin').describe('database of the alerts'),
+  BUILD_INTERVAL_MS: integer(50, 60_000, 'milliseconds')
+    .default(1000)
+    .describe('pause between two looks for stale hours'),
+  BUILD_GRACE_SECONDS: integer(0, DAY, 'seconds')
+    .default(BUILD_POLICY.graceSeconds)
+    .describe('how long after its end an hour counts as closed'),
+  BUILD_QUIET_SECONDS: integer(0, DAY, 'seconds')
+    .default(BUILD_POLICY.quietSeconds)
+    .describe('how long an hour must have had no new block before it is built'),
+  BUILD_PATIENCE_SECONDS: integer(0, DAY, 'seconds')
+    .default(BUILD_POLICY.patienceSeconds)
+    .describe('how long an hour that never falls quiet waits for its next build'),
+  SWEEP_AFTER_SECONDS: integer(0, 30 * DAY, 'seconds')
+    .default(3600)
+    .describe('how long superseded builds stay; must be longer than any query takes'),
+  METRICS_PORT: port().default(9465).describe('port of /metrics, /healthz and /readyz; 0 takes a free one'),
+  LOG_LEVEL: logLevel().default('info').describe('least level that is logged'),
+});
+
+export type BuilderConfig = z.output<typeof CONFIG>;
+
+/** Throws ConfigError with all faults. */
+export function readConfig(env: Env): BuilderConfig {
+  return parseEnv(CONFIG, env);
+}

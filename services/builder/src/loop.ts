@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRetryable, sweepBuilds } from '@tocsin/clickhouse';
+import type { Part } from '@tocsin/runtime';
+import { type BuildDeps, buildStaleHours } from './build-stale-hours.ts';
+
+export interface LoopOptions extends Omit<BuildDeps, 'signal'> {
+  intervalMs: number;
+  sweepAfterSeconds: number;
+}
+
+const SWEEP_EVERY_MS = 60_000;
+
+export interface BuilderLoop extends Part {
+  /** Null once a look has succeeded and while they do; otherwise why not. */
+  trouble(): string | null;
+}
+
+/** Looks for stale hours at every interval. A failure that may pass is logged and met by the next look. */
+export function createLoop(options: LoopOptions): BuilderLoop {
+  const { store, metrics, log, intervalMs, sweepAfterSeconds } = options;
+  const controller = new AbortController();
+  const { signal } = controller;
+  let trouble: string | null = 'has not looked for stale hours yet';
+  let ended: Promise<void> | undefined;
+
+  async function attempt(step: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      trouble = null;
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      trouble = `${step}: ${error instanceof Error ? error.message : String(error)}`;
+      metrics.retries.inc({ step });
+      log.warn({ err: error, step }, 'will try again');
+    }
+  }
+
+  async function loop(): Promise<void> {
+    let swept = Number.NEGATIVE_INFINITY;
+    while (!signal.aborted) {
+      await attempt('build', () => buildStaleHours({ ...options, signal }));
+      if (performance.now() - swept >= SWEEP_EVERY_MS) {
+        swept = performance.now();
+        await attempt('sweep', async () => {
+          while (!signal.aborted && (await sweepBuilds(store, sweepAfterSeconds)) > 0);
+        });
+      }
+      await pause(intervalMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  return {
+    name: 'builder',
+    trouble: () => trouble,
+    start() {
+      ended = loop();
+      // Whoever waits is told by done(); until then a failure must not count as unhandled.
+      ended.catch(() => {});
+    },
+    done: () => ended ?? Promise.resolve(),
+    async stop() {
+      controller.abort();
+      await ended?.catch(() => {});
+    },
+  };
+}

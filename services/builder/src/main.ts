@@ -1,0 +1,37 @@
+import { createStore } from '@tocsin/clickhouse';
+import { createMetrics } from '@tocsin/metrics';
+import { createHealthServer, createLogger, type Env, runService } from '@tocsin/runtime';
+import { readConfig } from './config.ts';
+import { createLoop } from './loop.ts';
+
+/** Builds hours until `signal` is aborted; resolves to the exit code. Throws ConfigError. */
+export async function run(env: Env, signal: AbortSignal): Promise<number> {
+  const config = readConfig(env);
+  const log = createLogger({ level: config.LOG_LEVEL, name: 'builder' });
+  const metrics = createMetrics('builder');
+  const store = createStore({
+    url: config.CLICKHOUSE_URL,
+    database: config.CLICKHOUSE_DATABASE,
+    requestTimeoutMs: 300_000,
+  });
+  const loop = createLoop({
+    store,
+    metrics,
+    log,
+    intervalMs: config.BUILD_INTERVAL_MS,
+    sweepAfterSeconds: config.SWEEP_AFTER_SECONDS,
+    policy: {
+      graceSeconds: config.BUILD_GRACE_SECONDS,
+      quietSeconds: config.BUILD_QUIET_SECONDS,
+      patienceSeconds: config.BUILD_PATIENCE_SECONDS,
+    },
+  });
+  const health = createHealthServer({
+    log,
+    port: config.METRICS_PORT,
+    registry: metrics.registry,
+    ready: { builder: loop.trouble },
+  });
+  const connection = { name: 'store', stop: () => store.close() };
+  return runService({ parts: [connection, health, loop], log, signal });
+}
