@@ -1,5 +1,28 @@
 export { type Alert, createAlert, type Encoding } from './alert.ts';
+export { CATALOGUE, type CatalogueEntry } from './catalogue.ts';
 export { decode, MAX_MESSAGE_BYTES } from './decode.ts';
-export { copyEui64, type Eui64, formatEui64, parseEui64, plainEui64, sameEui64 } from './eui64.ts';
-export { meaningOf, REJECT_REASONS, type RejectReason } from './reject-reasons.ts';
+export { type AlertDescription, describe } from './describe.ts';
+export { encodeDuis } from './encode/duis.ts';
+export {
+  encodeGbcs,
+  GBCS_BODIES,
+  type GbcsBody,
+  type GbcsProtection,
+} from './encode/gbcs.ts';
+export { encodeJson } from './encode/json.ts';
+export {
+  copyEui64,
+  type Eui64,
+  formatEui64,
+  parseEui64,
+  plainEui64,
+  sameEui64,
+} from './eui64.ts';
+export { type Input, readInputs } from './read-inputs.ts';
+export {
+  meaningOf,
+  REJECT_REASONS,
+  type RejectReason,
+} from './reject-reasons.ts';
 export { formatCounter, formatRequestId } from './text/request-id.ts';
+export { type TimeLimits, validateReceivedAt } from './validate.ts';

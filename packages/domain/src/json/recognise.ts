@@ -32,7 +32,10 @@ const TABLE: { bytes: Uint8Array; field: number }[] = Array.from({ length: 256 }
   field: 0,
 }));
 for (const [key, field] of KEYS)
-  TABLE[slot(key.length, key.charCodeAt(2))] = { bytes: Buffer.from(key), field };
+  TABLE[slot(key.length, key.charCodeAt(2))] = {
+    bytes: Buffer.from(key),
+    field,
+  };
 
 const target = { hi: 0, lo: 0 };
 
