@@ -1,6 +1,13 @@
 import { Command } from 'commander';
+import { builderCommand } from './commands/builder.ts';
+import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { processorCommand } from './commands/processor.ts';
+import { publishCommand } from './commands/publish.ts';
+import { simulateCommand } from './commands/simulate.ts';
 
+/** The `tocsin` command. Services are loaded by the command that runs them, so that help is quick. */
 export function createProgram(): Command {
   const program = new Command('tocsin')
     .description('Smart-meter alerts, every one counted exactly once, from Kafka to ClickHouse.')
@@ -8,5 +15,11 @@ export function createProgram(): Command {
     .showHelpAfterError('(--help says how)')
     .exitOverride();
   decodeCommand(program);
+  publishCommand(program);
+  simulateCommand(program);
+  migrateCommand(program);
+  processorCommand(program);
+  builderCommand(program);
+  configCommand(program);
   return program;
 }

@@ -25,7 +25,12 @@ describe('simulator configuration', () => {
   });
 
   it('names every fault', () => {
-    const env = { FEED_RATE: 'fast', FEED_ENCODINGS: 'xml:1', FEED_REJECTS: '2', FEED_START: 'today' };
+    const env = {
+      FEED_RATE: 'fast',
+      FEED_ENCODINGS: 'xml:1',
+      FEED_REJECTS: '2',
+      FEED_START: 'today',
+    };
     for (const name of ['KAFKA_BROKERS', ...Object.keys(env)]) expect(() => readConfig(env)).toThrow(name);
   });
 });

@@ -17,17 +17,24 @@ const MAX_RATE = 10_000_000;
 const FULL_SPEED = 1_000_000;
 
 const ratePattern = /^(max|\d{1,8}(\.\d{1,6})?)$/;
-const rateFault = { error: `expected messages a second, above 0 to ${MAX_RATE}, or max` };
+const rateFault = {
+  error: `expected messages a second, above 0 to ${MAX_RATE}, or max`,
+};
 const rate = z
   .string(rateFault)
   .regex(ratePattern, { ...rateFault, abort: true })
   .transform((value) => (value === 'max' ? null : Number(value)))
   .refine((value) => value === null || (value > 0 && value <= MAX_RATE), rateFault);
 
-const encodingsFault = { error: 'expected shares such as json:80,duis:10,gbcs:10' };
+const encodingsFault = {
+  error: 'expected shares such as json:80,duis:10,gbcs:10',
+};
 const encodings = z
   .string(encodingsFault)
-  .regex(/^((json|duis|gbcs):\d{1,6}(,|$))+$/, { ...encodingsFault, abort: true })
+  .regex(/^((json|duis|gbcs):\d{1,6}(,|$))+$/, {
+    ...encodingsFault,
+    abort: true,
+  })
   .transform((value) => {
     const shares: Record<Encoding, number> = { json: 0, duis: 0, gbcs: 0 };
     for (const item of value.split(',').filter(Boolean)) {
@@ -38,7 +45,7 @@ const encodings = z
   })
   .refine((shares) => shares.json + shares.duis + shares.gbcs > 0, encodingsFault);
 
-export const configSchema = z.object({
+export const CONFIG = z.object({
   KAFKA_BROKERS: brokerList().describe('where Kafka answers'),
   ALERTS_TOPIC: text('expected the name of a topic').default('alerts').describe('topic to produce to'),
   FEED_RATE: rate.default(1000).describe('messages a second, or max'),
@@ -68,7 +75,7 @@ export type Config = ReturnType<typeof readConfig>;
 
 /** Messages from the same configuration and start are the same, byte for byte. */
 export function readConfig(env: Env) {
-  const config = parseEnv(configSchema, env);
+  const config = parseEnv(CONFIG, env);
   const spacingMs = config.FEED_SPACING_MS ?? 1000 / (config.FEED_RATE ?? FULL_SPEED);
   return { ...config, FEED_SPACING_MS: spacingMs };
 }

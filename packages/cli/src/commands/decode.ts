@@ -24,10 +24,9 @@ export function decodeCommand(program: Command): void {
       ),
     )
     .action(async (files: string[]) => {
-      const [{ createAlert, decode, meaningOf }, { readMessages }, { showAlert }] = await Promise.all([
+      const [{ createAlert, decode, describe, meaningOf }, { readMessages }] = await Promise.all([
         import('@tocsin/domain'),
         import('../messages/read.ts'),
-        import('../messages/show.ts'),
       ]);
       const alert = createAlert();
       const now = Date.now();
@@ -38,10 +37,11 @@ export function decodeCommand(program: Command): void {
       for (const file of files) {
         const name = file === '-' ? 'standard input' : file;
         try {
-          for await (const { value, line } of readMessages(file)) {
-            const reason = decode(value, now, alert);
-            if (reason === null) await print(`${showAlert(alert)}\n`);
-            else complain(`${line === null ? name : `${name}:${line}`}: ${reason}: ${meaningOf(reason)}`);
+          for await (const input of readMessages(file)) {
+            const reason = 'value' in input ? decode(input.value, now, alert) : null;
+            if ('fault' in input) complain(`${name}: ${input.where}: ${input.fault}`);
+            else if (reason === null) await print(`${JSON.stringify(describe(alert))}\n`);
+            else complain(`${name}: ${input.where}: ${reason}: ${meaningOf(reason)}`);
           }
         } catch (error) {
           complain(error instanceof Error ? error.message : String(error));

@@ -24,7 +24,10 @@ export function sumOf(metric: string, text: string): number | null {
 
 /** Alerts a second by code, from readings of the last seconds. Counts that a restart set back give 0. */
 export class Rates {
-  readonly #window: { readonly at: number; readonly alerts: ReadonlyMap<string, number> }[] = [];
+  readonly #window: {
+    readonly at: number;
+    readonly alerts: ReadonlyMap<string, number>;
+  }[] = [];
   readonly #windowMs: number;
 
   constructor(windowMs: number) {
@@ -33,7 +36,10 @@ export class Rates {
 
   /** @param at milliseconds of a clock that never goes back */
   add(codes: readonly CodeFigures[], at: number): void {
-    this.#window.push({ at, alerts: new Map(codes.map(({ code, alerts }) => [code, alerts])) });
+    this.#window.push({
+      at,
+      alerts: new Map(codes.map(({ code, alerts }) => [code, alerts])),
+    });
     while (this.#window.length > 2 && at - this.#window[0]!.at > this.#windowMs) this.#window.shift();
   }
 

@@ -12,7 +12,13 @@ const view: View = {
       messages: 900,
       rate: 120.4,
     },
-    { code: '8014', name: 'Power Factor Threshold Below', alerts: 1000, messages: 500, rate: 10 },
+    {
+      code: '8014',
+      name: 'Power Factor Threshold Below',
+      alerts: 1000,
+      messages: 500,
+      rate: 10,
+    },
   ],
   figures: { lag: 12, rejected: 3, halted: 0 },
   addresses: [['ClickHouse', 'http://127.0.0.1:8123']],
@@ -46,7 +52,12 @@ describe('plainLine', () => {
     expect(plainLine(view)).toBe(
       '01:02:05 alerts=10000 messages=1400 rate=130/s lag=12 rejected=3 halted=0 8F3E=9000 8014=1000',
     );
-    expect(plainLine({ ...view, figures: { lag: null, rejected: null, halted: null } })).toContain('lag=–');
+    expect(
+      plainLine({
+        ...view,
+        figures: { lag: null, rejected: null, halted: null },
+      }),
+    ).toContain('lag=–');
   });
 });
 

@@ -10,17 +10,32 @@ const DOCTYPE = Buffer.from('<!DOCTYPE a [<!ENTITY b "c">]>');
 /** Ways in which messages arrive broken, each with the reason that must be given for it. */
 const BREAKS: Readonly<Record<Encoding, readonly Break[]>> = {
   json: [
-    { reason: 'json-syntax', apply: (sound) => sound.subarray(0, sound.length >> 1) },
-    { reason: 'invalid-device-id', apply: (sound) => replaceField(sound, 'deviceId', '00-DB') },
-    { reason: 'invalid-alert-code', apply: (sound) => replaceField(sound, 'alertCode', 'ZZ') },
+    {
+      reason: 'json-syntax',
+      apply: (sound) => sound.subarray(0, sound.length >> 1),
+    },
+    {
+      reason: 'invalid-device-id',
+      apply: (sound) => replaceField(sound, 'deviceId', '00-DB'),
+    },
+    {
+      reason: 'invalid-alert-code',
+      apply: (sound) => replaceField(sound, 'alertCode', 'ZZ'),
+    },
   ],
   duis: [
-    { reason: 'xml-syntax', apply: (sound) => sound.subarray(0, sound.length >> 1) },
+    {
+      reason: 'xml-syntax',
+      apply: (sound) => sound.subarray(0, sound.length >> 1),
+    },
     { reason: 'xml-doctype', apply: withDoctype },
   ],
   gbcs: [
     { reason: 'gbcs-truncated', apply: (sound) => sound.subarray(0, 30) },
-    { reason: 'unknown-encoding', apply: (sound) => Buffer.concat([Buffer.of(0x00), sound]) },
+    {
+      reason: 'unknown-encoding',
+      apply: (sound) => Buffer.concat([Buffer.of(0x00), sound]),
+    },
   ],
 };
 

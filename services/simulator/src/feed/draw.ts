@@ -1,7 +1,7 @@
 import { type Alert, createAlert, type Encoding, type RejectReason } from '@tocsin/domain';
 import { breakFor } from './broken.ts';
 import type { Devices } from './devices.ts';
-import { WEIGHTED } from './profile.ts';
+import { type CodeProfile, WEIGHTED } from './profile.ts';
 import type { Random } from './random.ts';
 import { addRejected, addVolume, type Truth } from './truth.ts';
 
@@ -21,13 +21,14 @@ export interface Shares {
 export interface Drawn {
   readonly alert: Alert;
   device: number;
+  profile: CodeProfile;
   /** Why the message is to be broken so that it is rejected; null for a sound one. */
   reason: RejectReason | null;
 }
 
 /** Draws what devices do and keeps the truth of it. Fills one reused object. */
 export function createDraw(random: Random, devices: Devices, shares: Shares, startMs: number, truth: Truth) {
-  const drawn: Drawn = { alert: createAlert(), device: 0, reason: null };
+  const drawn: Drawn = { alert: createAlert(), device: 0, profile: WEIGHTED[0]!, reason: null };
   // Request ids must not come again in a later run with the same seed, so counters begin at its start.
   const firstCounter = Math.floor(startMs) * 1000;
 
@@ -38,6 +39,7 @@ export function createDraw(random: Random, devices: Devices, shares: Shares, sta
     const device = devices.indexOf(home, profile.kind);
     const counter = firstCounter + devices.sequence(device);
     drawn.device = device;
+    drawn.profile = profile;
     alert.encoding = drawEncoding(random, shares.encodings, profile.messageCode !== null);
     devices.identify(device, alert.device);
     devices.identify(device, alert.originator);

@@ -1,15 +1,15 @@
-import { type Alert, formatEui64 } from '@tocsin/domain';
+import { type Alert, encodeDuis, encodeGbcs, encodeJson, type GbcsProtection } from '@tocsin/domain';
+import type { CodeProfile } from './profile.ts';
 
-export function encode(alert: Alert): Buffer {
-  const counter = (BigInt(alert.counterHi) << 32n) | BigInt(alert.counterLo);
-  return Buffer.from(
-    JSON.stringify({
-      requestId: `${formatEui64(alert.originator)}:${formatEui64(alert.target)}:${counter}`,
-      deviceId: formatEui64(alert.device),
-      alertCode: alert.alertCode,
-      raisedAt: new Date(alert.raisedAt).toISOString(),
-      receivedAt: new Date(alert.receivedAt).toISOString(),
-      ...(alert.count > 1 && { throttledAlertCount: alert.count }),
-    }),
-  );
+/** The alert's message in its encoding; a device alert in DUIS carries its GBCS message as payload. */
+export function encode(alert: Alert, profile: CodeProfile): Buffer {
+  if (alert.encoding === 'json') return encodeJson(alert);
+  if (profile.messageCode === null) return encodeDuis(alert);
+  const gbcs = encodeGbcs(alert, profile.body, protectionOf(alert.alertCode));
+  return alert.encoding === 'gbcs' ? gbcs : encodeDuis(alert, gbcs);
+}
+
+/** Critical alerts are signed; their codes begin with 8F. */
+function protectionOf(alertCode: string): GbcsProtection {
+  return alertCode.startsWith('8F') ? 'signature' : 'mac';
 }

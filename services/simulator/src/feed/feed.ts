@@ -20,8 +20,8 @@ export interface FeedOptions {
 export interface FeedMessage {
   readonly key: Buffer;
   readonly value: Buffer;
-  /** ms since the epoch, as a decimal text: what Kafka's record takes. */
-  readonly timestamp: string;
+  /** ms since the epoch. */
+  readonly timestamp: number;
 }
 
 /** An endless feed: the same options give the same bytes. `truth` grows with each message drawn. */
@@ -44,7 +44,7 @@ export function createFeed({ seed, devices: deviceCount, shares, startMs, spacin
   const draw = createDraw(random, devices, shares, startMs, truth);
   const recent: Remembered[] = [];
 
-  function repeat(timestamp: string): FeedMessage {
+  function repeat(timestamp: number): FeedMessage {
     const { message, code, encoding, alerts } = recent[random.below(recent.length)]!;
     addVolume(truth.duplicates, code, encoding, alerts);
     return { ...message, timestamp };
@@ -59,17 +59,27 @@ export function createFeed({ seed, devices: deviceCount, shares, startMs, spacin
     truth,
     next() {
       const receivedAt = startMs + truth.produced * spacingMs;
-      const timestamp = String(Math.floor(receivedAt));
+      const timestamp = Math.floor(receivedAt);
       truth.produced += 1;
       if (shares.duplicates > 0 && recent.length > 0 && random.chance(shares.duplicates))
         return repeat(timestamp);
-      const { alert, device, reason } = draw(receivedAt);
-      const sound = encode(alert);
+      const { alert, device, profile, reason } = draw(receivedAt);
+      const sound = encode(alert, profile);
       const key = devices.key(device);
-      if (reason !== null) return { key, value: breakMessage(sound, alert.encoding, reason), timestamp };
+      if (reason !== null)
+        return {
+          key,
+          value: breakMessage(sound, alert.encoding, reason),
+          timestamp,
+        };
       const message = { key, value: sound, timestamp };
       if (shares.duplicates > 0) {
-        remember({ message, code: alert.alertCode, encoding: alert.encoding, alerts: alert.count });
+        remember({
+          message,
+          code: alert.alertCode,
+          encoding: alert.encoding,
+          alerts: alert.count,
+        });
       }
       return message;
     },

@@ -1,3 +1,5 @@
+import type { GbcsBody } from '@tocsin/domain';
+
 /** A home has four devices; the hub is two of them. The order is a device's place in its home. */
 export const DEVICE_KINDS = ['CHF', 'GPF', 'ESME', 'GSME'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
@@ -13,6 +15,8 @@ export interface CodeProfile {
   readonly weight: number;
   /** GBCS message code where the alert comes in GBCS; null for a DCC alert, which never does. */
   readonly messageCode: number | null;
+  /** The language of its body in GBCS. */
+  readonly body: GbcsBody;
   /** The largest N of one message. */
   readonly maxCount: number;
 }
@@ -27,7 +31,8 @@ const code = (
   weight: number,
   messageCode: number | null,
   maxCount = 1,
-): CodeProfile => ({ code: alertCode, kind, role, weight, messageCode, maxCount });
+  body: GbcsBody = kind === 'CHF' || kind === 'ESME' ? 'dlms' : 'zigbee',
+): CodeProfile => ({ code: alertCode, kind, role, weight, messageCode, maxCount, body });
 
 /**
  * What a day in the national network looks like, roughly: unauthorised access attempts and power factor
@@ -38,7 +43,7 @@ export const PROFILE: readonly CodeProfile[] = [
   code('8014', 'ESME', 'operator', 110, NON_CRITICAL, 5),
   code('8015', 'ESME', 'operator', 100, NON_CRITICAL, 5),
   code('8F12', 'CHF', 'csp', 120, 0x0187),
-  code('8071', 'GPF', 'supplier', 30, 0x00b2),
+  code('8071', 'GPF', 'supplier', 30, 0x00b2, 1, 'asn1'),
   code('8F0A', 'ESME', 'supplier', 50, CRITICAL),
   code('8154', 'GSME', 'supplier', 40, NON_CRITICAL),
   code('8020', 'ESME', 'operator', 35, NON_CRITICAL),

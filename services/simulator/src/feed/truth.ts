@@ -21,7 +21,10 @@ export interface Truth {
   readonly accepted: Tally;
   /** Messages that repeat one of `accepted` (their request id is the same); not counted there. */
   readonly duplicates: Tally;
-  readonly rejected: { messages: number; readonly byReason: Partial<Record<RejectReason, number>> };
+  readonly rejected: {
+    messages: number;
+    readonly byReason: Partial<Record<RejectReason, number>>;
+  };
 }
 
 export function createTruth(seed: number, startMs: number): Truth {
@@ -50,5 +53,9 @@ export function addRejected(truth: Truth, reason: RejectReason): void {
 
 function emptyTally(): Tally {
   const none = (): Volume => ({ messages: 0, alerts: 0 });
-  return { ...none(), byCode: {}, byEncoding: { json: none(), duis: none(), gbcs: none() } };
+  return {
+    ...none(),
+    byCode: {},
+    byEncoding: { json: none(), duis: none(), gbcs: none() },
+  };
 }

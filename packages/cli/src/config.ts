@@ -1,0 +1,39 @@
+import { brokerList, type Env, flag, httpUrl, oneOf, parseEnv, text } from '@tocsin/runtime';
+import { z } from 'zod';
+
+const store = {
+  CLICKHOUSE_URL: httpUrl().describe('where ClickHouse answers; may carry user and password'),
+  CLICKHOUSE_DATABASE: text().default('tocsin').describe('database of the alerts'),
+};
+
+const migrateSchema = z.object({
+  ...store,
+  CLICKHOUSE_ENGINE: oneOf(['MergeTree', 'ReplicatedMergeTree']).default('MergeTree'),
+  CLICKHOUSE_CLUSTER: text().default(''),
+  CLICKHOUSE_FSYNC: flag().default(false),
+});
+
+export function readMigrateConfig(env: Env) {
+  const config = parseEnv(migrateSchema, env);
+  return {
+    connection: {
+      url: config.CLICKHOUSE_URL,
+      database: config.CLICKHOUSE_DATABASE,
+    },
+    layout: {
+      engine: config.CLICKHOUSE_ENGINE,
+      cluster: config.CLICKHOUSE_CLUSTER,
+      fsync: config.CLICKHOUSE_FSYNC,
+    },
+  };
+}
+
+const publishSchema = z.object({
+  KAFKA_BROKERS: brokerList(),
+  ALERTS_TOPIC: text().default('alerts'),
+});
+
+export function readPublishConfig(env: Env) {
+  const config = parseEnv(publishSchema, env);
+  return { brokers: config.KAFKA_BROKERS, topic: config.ALERTS_TOPIC };
+}
