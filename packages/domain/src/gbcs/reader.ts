@@ -69,7 +69,7 @@ export class Reader {
   /** Narrows the span to its next `length` bytes; returns the old end, which `leave` wants back. */
   enter(length: number): number {
     const outer = this.end;
-    if (length > this.end - this.at) this.fail('gbcs-truncated');
+    if (length < 0 || length > this.end - this.at) this.fail('gbcs-truncated');
     if (this.fault === null) this.end = this.at + length;
     return outer;
   }
