@@ -14,6 +14,27 @@ export {
   type Store,
   type StoreConnection,
 } from './client.ts';
+export {
+  type AcceptedId,
+  ALERT_COLUMNS,
+  acceptedIds,
+  alertStore,
+  type Rejection,
+  storeRejections,
+} from './delivery/index.ts';
 export { isRetryable, StoreTimeoutError } from './errors.ts';
 export type { Layout } from './expand.ts';
-export { type AppliedMigration, type MigrateOptions, MigrationError, migrate } from './migrate.ts';
+export {
+  type AppliedMigration,
+  type MigrateOptions,
+  MigrationError,
+  migrate,
+} from './migrate.ts';
+export {
+  CHECKS,
+  type CheckName,
+  type Difference,
+  type PartitionSummary,
+  type StoreReport,
+} from './verify/report.ts';
+export { type VerifyOptions, verifyStore } from './verify/verify-store.ts';

@@ -44,6 +44,8 @@ export interface Block<R> {
   readonly hours: readonly HourCount[];
   readonly slices: readonly Slice[];
   readonly rejects: readonly R[];
+  /** What the rows add up to by label, for metrics alone. */
+  readonly volumes: ReadonlyMap<string, number>;
 }
 
 /** Where a block belongs: a stream is Kafka cluster id, topic and epoch. */

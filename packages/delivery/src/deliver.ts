@@ -1,7 +1,7 @@
 import type { Block, Place } from './block.ts';
 import { persist } from './persist.ts';
 import { encodePlan } from './plan-metadata.ts';
-import type { Lease, Ports } from './ports.ts';
+import type { Lease, Ports, Step } from './ports.ts';
 import { put } from './put.ts';
 
 /**
@@ -15,29 +15,36 @@ export async function deliver<M, R>(
   lease: Lease,
   ports: Ports<M, R>,
 ): Promise<void> {
-  const { store, deadLetters, observe } = ports;
+  const { store, deadLetters } = ports;
   const { plan } = block;
   const persistence = { ...ports, lease };
+  const reached = (kind: Step) => ports.observe({ kind, place, block, again });
 
+  reached('prepared');
   if (!again) await lease.commit(plan.first, encodePlan(plan));
-  observe({ kind: 'planned', place, plan });
+  reached('planned');
 
   // Before the rows, so that the rows in the store are a part of the ledger's at every instant.
-  const ledger = { place, bounds: plan, part: 'ledger', rows: block.hours.length };
+  const ledger = {
+    place,
+    bounds: plan,
+    part: 'ledger',
+    rows: block.hours.length,
+  };
   await put(ledger, (token) => store.insertLedger(place, block, token), again, store, persistence);
-  observe({ kind: 'ledgered', place, plan });
+  reached('ledgered');
 
   if (block.rejects.length > 0) {
     await persist(place, 'rejects', persistence, () => deadLetters.put(place, plan, block.rejects));
-    observe({ kind: 'buried', place, plan });
+    reached('buried');
   }
 
   for (const slice of block.slices) {
     const parcel = { place, bounds: plan, part: slice.day, rows: slice.rows };
     await put(parcel, (token) => store.insertSlice(place, block, slice, token), again, store, persistence);
   }
-  observe({ kind: 'inserted', place, plan });
+  reached('inserted');
 
   await lease.commit(plan.last + 1, '');
-  observe({ kind: 'committed', place, plan });
+  reached('committed');
 }

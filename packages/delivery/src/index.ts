@@ -4,3 +4,4 @@ export { type Batch, Partition, type PartitionLimits } from './partition.ts';
 export { decodePlan, encodePlan } from './plan-metadata.ts';
 export * from './ports.ts';
 export type { Committed } from './resume.ts';
+export { streamId } from './stream.ts';

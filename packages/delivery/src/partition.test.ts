@@ -3,7 +3,9 @@ import { type Life, live } from './testing/processor.ts';
 import { type Fate, World } from './testing/world.ts';
 
 const DAYS = ['2020-07-01', '2020-07-02'];
-const VALUES = Array.from({ length: 23 }, (_, i) => (i % 7 === 3 ? 'bad' : (DAYS[i % 11 === 5 ? 1 : 0] as string)));
+const VALUES = Array.from({ length: 23 }, (_, i) =>
+  i % 7 === 3 ? 'bad' : (DAYS[i % 11 === 5 ? 1 : 0] as string),
+);
 
 /** A small generator (mulberry32), so that a failing run can be had again from its seed. */
 function random(seed: number): () => number {

@@ -5,6 +5,7 @@ import { persist } from './persist.ts';
 import type { Lease, Ports } from './ports.ts';
 import { RejectGuard, type RejectLimit } from './reject-limit.ts';
 import { resume } from './resume.ts';
+import { judgeStream, topicOf } from './stream.ts';
 
 /** What one fetch brought of a partition. `M` is a record with its offset. */
 export interface Batch<M> {
@@ -41,6 +42,7 @@ export class Partition<M, R> {
   readonly #rejects: RejectGuard;
   #cursor: Cursor<M> | null = null;
   #halted = false;
+  #opened: Promise<void> = Promise.resolve();
 
   constructor(place: Place, ports: Ports<M, R>, offsetOf: (record: M) => number, limits: PartitionLimits) {
     this.#place = place;
@@ -50,27 +52,49 @@ export class Partition<M, R> {
     this.#rejects = new RejectGuard(limits.rejects);
   }
 
+  get halted(): boolean {
+    return this.#halted;
+  }
+
+  /**
+   * Looks where to go on as soon as the partition is assigned: a topic that was made anew may have no record
+   * yet to tell it by.
+   */
+  open(check: Lease['check']): void {
+    const look = this.#orHalt(async () => {
+      this.#cursor = await this.#resume({ check });
+    });
+    // What can't be had now, the first batch asks for again.
+    this.#opened = look.catch(() => {});
+  }
+
   /** Delivers what a fetch brought, or halts the partition; rejects only for what Kafka's client must handle. */
   async take(batch: Batch<M>, lease: Lease): Promise<void> {
-    if (this.#halted) return lease.pause();
+    await this.#opened;
+    if (!this.#halted) await this.#orHalt(() => this.#deliverBatch(batch, lease));
+    if (this.#halted) lease.pause();
+  }
+
+  async #orHalt(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#deliverBatch(batch, lease);
+      await work();
     } catch (error) {
       this.#cursor = null;
       if (!(error instanceof Halt)) throw error;
       this.#halted = true;
-      lease.pause();
       const { reason, detail } = error;
-      this.#ports.observe({ kind: 'halted', place: this.#place, reason, detail });
+      this.#ports.observe({
+        kind: 'halted',
+        place: this.#place,
+        reason,
+        detail,
+      });
     }
   }
 
   async #deliverBatch(batch: Batch<M>, lease: Lease): Promise<void> {
     // A batch that doesn't start where it should is not believed: the log may have been cut or made anew.
-    if (this.#cursor?.next !== batch.fetchedOffset) {
-      const persistence = { ...this.#ports, lease };
-      this.#cursor = await persist(this.#place, 'position', persistence, () => this.#resume());
-    }
+    if (this.#cursor?.next !== batch.fetchedOffset) this.#cursor = await this.#resume(lease);
     const cursor = this.#cursor;
     if (cursor.next !== batch.fetchedOffset) return lease.seek(cursor.next);
     const plan = cursor.redo[0];
@@ -106,20 +130,28 @@ export class Partition<M, R> {
     cursor.next = reached + 1;
   }
 
-  async #resume(): Promise<Cursor<M>> {
+  #resume(lease: Pick<Lease, 'check'>): Promise<Cursor<M>> {
+    return persist(this.#place, 'position', { ...this.#ports, lease }, () => this.#position());
+  }
+
+  async #position(): Promise<Cursor<M>> {
     const place = this.#place;
     const { log, store, preparer, observe } = this.#ports;
+    judgeStream(place.stream, await store.streams(topicOf(place.stream)));
     const committed = await log.committed(place);
     const ledger = await store.ledger(place, committed.offset);
-    const { redo, recount, next } = resume({ committed, ledger, log: await log.bounds(place) });
+    const { redo, recount, next } = resume({
+      committed,
+      ledger,
+      log: await log.bounds(place),
+    });
 
-    const ledgerEnd = ledger.at(-1)?.last ?? -1;
-    const strays = await store.rowsFrom(place, ledgerEnd + 1);
-    if (strays > 0) throw new Halt('rows-beyond-ledger', { from: ledgerEnd + 1, rows: strays });
-    for (const plan of recount) {
-      const rows = await store.countBlock(place, plan);
-      const missing = plan.tally.accepted - rows;
-      if (missing !== 0) throw new Halt('records-gone', { first: plan.first, last: plan.last, missing });
+    const ledgerEnd = (ledger.at(-1)?.last ?? -1) + 1;
+    const strays = await store.rowsFrom(place, ledgerEnd);
+    if (strays > 0) throw new Halt('rows-beyond-ledger', { from: ledgerEnd, rows: strays });
+    for (const { first, last, tally } of recount) {
+      const missing = tally.accepted - (await store.countBlock(place, { first, last }));
+      if (missing !== 0) throw new Halt('records-gone', { first, last, missing });
     }
     const from = redo[0]?.first ?? next;
     await preparer.start(place, from);

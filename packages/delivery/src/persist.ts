@@ -1,10 +1,13 @@
 import type { Place } from './block.ts';
 import { Halt } from './halt.ts';
-import type { Lease, Ports } from './ports.ts';
+import type { Clock, Lease, Retrying } from './ports.ts';
 
-export type Persistence = Pick<Ports<unknown, unknown>, 'clock' | 'observe' | 'isRetryable'> & {
-  lease: Lease;
-};
+export interface Persistence {
+  readonly lease: Pick<Lease, 'check'>;
+  readonly clock: Clock;
+  readonly observe: (event: Retrying) => void;
+  readonly isRetryable: (error: unknown) => boolean;
+}
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;

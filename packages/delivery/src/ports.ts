@@ -1,4 +1,5 @@
 import type { Block, Bounds, Place, Plan, Slice } from './block.ts';
+import type { HaltReason } from './halt.ts';
 import type { Committed } from './resume.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface Parcel {
 
 /** The ledger and the rows. */
 export interface Store<R> {
+  /** Streams of a topic that the ledger holds, of whatever cluster and epoch. */
+  streams(topic: string): Promise<readonly string[]>;
   /** Ledgered blocks from `offset` on, in order, and always the last one; with null the last only. */
   ledger(place: Place, offset: number | null): Promise<readonly Plan[]>;
   /** Rows at or beyond an offset. */
@@ -69,16 +72,30 @@ export interface Clock {
   pause(ms: number): Promise<void>;
 }
 
-/** What happened, for logs, metrics and tests: the instants between the protocol's steps. */
-export type DeliveryEvent =
+/** The instants between the protocol's steps. */
+export type Step = 'prepared' | 'planned' | 'ledgered' | 'buried' | 'inserted' | 'committed';
+
+/** A step that failed for now and is tried again. */
+export interface Retrying {
+  readonly kind: 'retrying';
+  readonly place: Place;
+  /** `position`, `ledger`, `rejects`, or a slice's day. */
+  readonly what: string;
+  readonly tries: number;
+  readonly error: unknown;
+}
+
+/** What happened, for logs, metrics and tests. `again`: the block was planned before. */
+export type DeliveryEvent<R> =
   | { kind: 'resumed'; place: Place; next: number; redo: number }
-  | { kind: Step; place: Place; plan: Plan }
-  | { kind: 'retrying'; place: Place; what: string; tries: number; error: unknown }
-  | { kind: 'halted'; place: Place; reason: string; detail: Record<string, unknown> };
-
-export type Step = 'planned' | 'ledgered' | 'buried' | 'inserted' | 'committed';
-
-export type Observe = (event: DeliveryEvent) => void;
+  | { kind: Step; place: Place; block: Block<R>; again: boolean }
+  | Retrying
+  | {
+      kind: 'halted';
+      place: Place;
+      reason: HaltReason;
+      detail: Record<string, unknown>;
+    };
 
 /** Everything that delivering needs. */
 export interface Ports<M, R> {
@@ -87,7 +104,7 @@ export interface Ports<M, R> {
   readonly deadLetters: DeadLetters<R>;
   readonly preparer: Preparer<M, R>;
   readonly clock: Clock;
-  readonly observe: Observe;
+  readonly observe: (event: DeliveryEvent<R>) => void;
   /** Tells errors that may pass by themselves from those that won't. */
   readonly isRetryable: (error: unknown) => boolean;
 }

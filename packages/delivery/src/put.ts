@@ -14,7 +14,13 @@ export type Verdict = 'stored' | 'insert' | 'insert-anew';
 export function judge(parcel: Parcel, counted: number, acknowledged: boolean): Verdict {
   if (counted === parcel.rows) return 'stored';
   const { bounds, part, rows } = parcel;
-  const detail = { first: bounds.first, last: bounds.last, part, rows, counted };
+  const detail = {
+    first: bounds.first,
+    last: bounds.last,
+    part,
+    rows,
+    counted,
+  };
   if (counted > rows) throw new Halt('rows-in-excess', detail);
   if (counted > 0) throw new Halt('slice-in-part', detail);
   return acknowledged ? 'insert-anew' : 'insert';

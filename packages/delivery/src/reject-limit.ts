@@ -23,7 +23,11 @@ export class RejectGuard {
     const records = sum(recent, 'records');
     const rejected = sum(recent, 'rejected');
     if (records >= this.#limit.records && rejected > records * this.#limit.share) {
-      throw new Halt('too-many-rejects', { records, rejected, limit: this.#limit.share });
+      throw new Halt('too-many-rejects', {
+        records,
+        rejected,
+        limit: this.#limit.share,
+      });
     }
     this.#recent = recent;
   }

@@ -32,12 +32,19 @@ export function resume({ committed, ledger, log }: Recorded): Resume {
   const last = ledger.at(-1);
   const position = last ? last.last + 1 : Math.min(log.earliest, committed.offset ?? log.earliest);
   if (log.latest < position) {
-    throw new Halt('topic-recreated', { logEnd: log.latest, ledgerEnd: position });
+    throw new Halt('topic-recreated', {
+      logEnd: log.latest,
+      ledgerEnd: position,
+    });
   }
   const standing = standingPlan(committed.plan, ledger, position);
   if (log.earliest > position) {
     const missing = log.earliest - position;
-    throw new Halt('records-gone', { from: position, earliest: log.earliest, missing });
+    throw new Halt('records-gone', {
+      from: position,
+      earliest: log.earliest,
+      missing,
+    });
   }
   const unfinished = ledgeredBeyond(committed.offset, ledger, position);
   return {
@@ -63,7 +70,10 @@ function standingPlan(plan: Plan | null, ledger: readonly Plan[], position: numb
   if (plan.first === position) return plan;
   const ledgered = ledger.find((block) => block.first === plan.first);
   if (!ledgered || ledgered.last !== plan.last || ledgered.checksum !== plan.checksum) {
-    throw new Halt('plan-conflict', { planned: plan, ledgered: ledgered ?? null });
+    throw new Halt('plan-conflict', {
+      planned: plan,
+      ledgered: ledgered ?? null,
+    });
   }
   return null;
 }

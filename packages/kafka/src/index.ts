@@ -1,6 +1,20 @@
 export type { Admin, Kafka, KafkaMessage } from 'kafkajs';
-export { connectKafka, isRetryableKafkaError, type KafkaConnection } from './connection.ts';
-export { consume, type FetchedBatch, type FetchLimits, type Subscription } from './consume.ts';
+export {
+  connectKafka,
+  isRetryableKafkaError,
+  type KafkaConnection,
+} from './connection.ts';
+export {
+  consume,
+  type FetchedBatch,
+  type FetchLimits,
+  type Subscription,
+} from './consume.ts';
 export { committedOffsets, kafkaLog, logBounds, streamOf } from './log.ts';
-export { type Compression, createProducer, type ProducedRecord, type Producer } from './producer.ts';
+export {
+  type Compression,
+  createProducer,
+  type ProducedRecord,
+  type Producer,
+} from './producer.ts';
 export { ensureTopics, type TopicSpec } from './topics.ts';

@@ -3,7 +3,10 @@ import type { EachBatchPayload } from 'kafkajs';
 
 /** The commit that eachBatch offers, with the metadata that its types leave out. */
 type Commit = (offsets: {
-  topics: { topic: string; partitions: { partition: number; offset: string; metadata: string }[] }[];
+  topics: {
+    topic: string;
+    partitions: { partition: number; offset: string; metadata: string }[];
+  }[];
 }) => Promise<void>;
 
 /**
@@ -37,7 +40,14 @@ export function leaseBatch(
     async commit(offset, metadata) {
       if (!isCurrent()) check();
       const commit = payload.commitOffsetsIfNecessary as unknown as Commit;
-      await commit({ topics: [{ topic, partitions: [{ partition, offset: String(offset), metadata }] }] });
+      await commit({
+        topics: [
+          {
+            topic,
+            partitions: [{ partition, offset: String(offset), metadata }],
+          },
+        ],
+      });
     },
     resolve: (offset) => payload.resolveOffset(String(offset)),
     seek: (offset) => seek(partition, offset),

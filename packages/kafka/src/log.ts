@@ -1,11 +1,16 @@
-import { type Committed, decodePlan, type Log } from '@tocsin/delivery';
+import { type Committed, decodePlan, type Log, streamId } from '@tocsin/delivery';
 import type { Admin } from 'kafkajs';
 
 /** What Kafka itself knows of a topic, for one consumer group. */
 export function kafkaLog(admin: Admin, topic: string, groupId: string): Log {
   return {
     async committed({ partition }) {
-      return (await committedOffsets(admin, topic, groupId)).get(partition) ?? { offset: null, plan: null };
+      return (
+        (await committedOffsets(admin, topic, groupId)).get(partition) ?? {
+          offset: null,
+          plan: null,
+        }
+      );
     },
     async bounds({ partition }) {
       const bounds = (await logBounds(admin, topic)).get(partition);
@@ -43,8 +48,8 @@ export async function logBounds(
   );
 }
 
-/** Cluster id, topic and epoch: an operator raises the epoch to say that a topic was made anew on purpose. */
+/** The stream of a topic: an operator raises the epoch to say that it was made anew on purpose. */
 export async function streamOf(admin: Admin, topic: string, epoch: number): Promise<string> {
   const { clusterId } = await admin.describeCluster();
-  return `${clusterId}/${topic}/${epoch}`;
+  return streamId(clusterId, topic, epoch);
 }

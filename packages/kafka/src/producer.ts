@@ -37,7 +37,12 @@ export async function createProducer(kafka: Kafka, compression: Compression = 'n
       const messages = records.map(({ timestamp, ...record }) =>
         timestamp === undefined ? record : { ...record, timestamp: String(timestamp) },
       );
-      await producer.send({ topic, messages, acks: -1, compression: COMPRESSIONS[compression] });
+      await producer.send({
+        topic,
+        messages,
+        acks: -1,
+        compression: COMPRESSIONS[compression],
+      });
     },
     close: () => producer.disconnect(),
   };

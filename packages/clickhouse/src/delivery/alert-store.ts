@@ -144,15 +144,6 @@ export function alertStore<R>(store: Store): DeliveryStore<R> {
   };
 }
 
-/** Streams of a topic that the ledger holds, whatever the cluster and the epoch. */
-export async function ledgeredStreams(store: Store, topic: string): Promise<string[]> {
-  const rows = await store.rows<{ stream: string }>(
-    "SELECT DISTINCT stream FROM blocks WHERE splitByChar('/', stream)[2] = {topic:String}",
-    { topic },
-  );
-  return rows.map(({ stream }) => stream);
-}
-
 function boundsOf({ first, last }: Bounds): { first: number; last: number } {
   return { first, last };
 }

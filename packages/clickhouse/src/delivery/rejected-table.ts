@@ -12,7 +12,16 @@ export interface Rejection {
   readonly value: Buffer | null;
 }
 
-const COLUMNS = ['stream', 'partition', 'offset', 'planned_at', 'reason', 'taken_at', 'key', 'value'] as const;
+const COLUMNS = [
+  'stream',
+  'partition',
+  'offset',
+  'planned_at',
+  'reason',
+  'taken_at',
+  'key',
+  'value',
+] as const;
 const TAB = Buffer.from('\t');
 const LINE_END = Buffer.from('\n');
 const NOTHING = Buffer.alloc(0);
@@ -33,5 +42,10 @@ export async function storeRejections(
     escapeBytes(value ?? NOTHING),
     LINE_END,
   ]);
-  await store.insert({ table: 'rejected', columns: COLUMNS, format: 'TabSeparated', body: Buffer.concat(rows) });
+  await store.insert({
+    table: 'rejected',
+    columns: COLUMNS,
+    format: 'TabSeparated',
+    body: Buffer.concat(rows),
+  });
 }

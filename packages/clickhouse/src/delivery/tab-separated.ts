@@ -19,7 +19,13 @@ export function escapeBytes(bytes: Uint8Array): Buffer {
   return escaped.subarray(0, at);
 }
 
-/** ms since the epoch as `2020-07-07 10:00:00.000`, UTC. */
+const EARLIEST_MS = Date.UTC(1900, 0, 1);
+const LATEST_MS = Date.UTC(2299, 11, 31);
+
+/** ms since the epoch as `2020-07-07 10:00:00.000`, UTC; what the store can't hold becomes the nearest it can. */
 export function formatMoment(ms: number): string {
-  return new Date(ms).toISOString().replace('T', ' ').slice(0, -1);
+  return new Date(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS))
+    .toISOString()
+    .replace('T', ' ')
+    .slice(0, -1);
 }

@@ -13,13 +13,19 @@ const preparer: Preparer<Record, Reject> = {
     const bad = records.filter(({ value }) => value === 'bad');
     const good = records.filter(({ value }) => value !== 'bad');
     const days = [...new Set(good.map(({ value }) => value))].sort();
-    const tally = { records: records.length, accepted: good.length, rejected: bad.length, duplicates: 0 };
+    const tally = {
+      records: records.length,
+      accepted: good.length,
+      rejected: bad.length,
+      duplicates: 0,
+    };
     const checksum = records.map(({ value }) => value).join('');
     return {
       plan: { ...bounds, plannedAt, rules: 'test-1', tally, checksum },
       hours: [{ hour: 0, accepted: good.length }],
       slices: days.map((day) => slice(day, good)),
       rejects: bad.map(({ offset }) => String(offset)),
+      volumes: new Map(),
     };
   },
 };
@@ -34,15 +40,19 @@ export type End = 'caught-up' | 'killed' | 'halted';
 
 export interface Life {
   readonly end: End;
-  readonly events: readonly DeliveryEvent[];
+  readonly events: readonly DeliveryEvent<Reject>[];
 }
 
 /**
  * A processor's life on the simulated world, until it has read everything, is killed or halts.
  * @param fetchSize records a fetch brings at its n-th call, which is what cuts new blocks
  */
-export async function live(world: World, buried: Set<string>, fetchSize: (n: number) => number): Promise<Life> {
-  const events: DeliveryEvent[] = [];
+export async function live(
+  world: World,
+  buried: Set<string>,
+  fetchSize: (n: number) => number,
+): Promise<Life> {
+  const events: DeliveryEvent<Reject>[] = [];
   let halted = false;
   let dead = false;
   let position = Math.max(world.committed?.offset ?? world.earliest, world.earliest);
@@ -84,7 +94,11 @@ export async function live(world: World, buried: Set<string>, fetchSize: (n: num
   for (let fetch = 0; position < world.records.length; fetch++) {
     if (halted) return { end: dead ? 'killed' : 'halted', events };
     const messages = world.records.slice(position, position + fetchSize(fetch));
-    const batch = { messages, fetchedOffset: position, lastOffset: position + messages.length - 1 };
+    const batch = {
+      messages,
+      fetchedOffset: position,
+      lastOffset: position + messages.length - 1,
+    };
     try {
       await partition.take(batch, { ...lease, resolve });
     } catch (error) {
@@ -97,4 +111,3 @@ export async function live(world: World, buried: Set<string>, fetchSize: (n: num
   }
   return { end: halted ? (dead ? 'killed' : 'halted') : 'caught-up', events };
 }
-

@@ -8,7 +8,14 @@ export class Killed extends Error {}
 export class Passing extends Error {}
 
 /** How an operation with an effect ends. `late`: the effect comes after the caller has died. */
-export type Fate = 'done' | 'kill-before' | 'kill-after' | 'kill-late' | 'lost-before' | 'lost-after' | 'poisoned';
+export type Fate =
+  | 'done'
+  | 'kill-before'
+  | 'kill-after'
+  | 'kill-late'
+  | 'lost-before'
+  | 'lost-after'
+  | 'poisoned';
 
 export interface Record {
   readonly offset: number;
@@ -50,7 +57,11 @@ export class World {
     for (const late of due) late.land();
   }
 
-  async #perform(operation: string, effect: () => void, late?: { part: string; bounds: Bounds }): Promise<void> {
+  async #perform(
+    operation: string,
+    effect: () => void,
+    late?: { part: string; bounds: Bounds },
+  ): Promise<void> {
     const fate = await this.fate(operation);
     if (fate === 'kill-before') throw new Killed(operation);
     if (fate === 'lost-before') throw new Passing(operation);
@@ -84,14 +95,20 @@ export class World {
       offset: this.committed?.offset ?? null,
       plan: decodePlan(this.committed?.metadata ?? null),
     }),
-    bounds: async () => ({ earliest: this.earliest, latest: this.records.length }),
+    bounds: async () => ({
+      earliest: this.earliest,
+      latest: this.records.length,
+    }),
   };
 
   store: Store<string> = {
+    streams: async () => [],
     ledger: async (_place, offset) => {
       const sorted = [...this.ledgered].sort((a, b) => a.first - b.first);
       const last = sorted.slice(-1);
-      return offset === null ? last : [...new Set([...sorted.filter((plan) => plan.first >= offset), ...last])];
+      return offset === null
+        ? last
+        : [...new Set([...sorted.filter((plan) => plan.first >= offset), ...last])];
     },
     rowsFrom: async (_place, offset) => this.rows.filter((row) => row.offset >= offset).length,
     count: async (parcel) => this.#count(parcel),

@@ -1,0 +1,63 @@
+import {
+  brokerList,
+  decimal,
+  type Env,
+  httpUrl,
+  integer,
+  logLevel,
+  parseEnv,
+  port,
+  text,
+} from '@tocsin/runtime';
+import { z } from 'zod';
+
+const MIB = 1 << 20;
+
+export const CONFIG = z.object({
+  KAFKA_BROKERS: brokerList().describe('Kafka brokers, host:port'),
+  CLICKHOUSE_URL: httpUrl().describe('HTTP interface of ClickHouse; may carry user and password'),
+  CLICKHOUSE_DATABASE: text().default('tocsin').describe('Database of the store'),
+  ALERTS_TOPIC: text().default('alerts').describe('Topic that alerts are read from'),
+  REJECTED_TOPIC: text().default('alerts.rejected').describe('Topic for what can not be read'),
+  GROUP_ID: text().default('tocsin-processor').describe('Consumer group'),
+  STREAM_EPOCH: integer(1)
+    .default(1)
+    .describe('Raised by an operator to say that the topic was made anew on purpose'),
+  METRICS_PORT: port().default(9464).describe('Port of /metrics, /healthz and /readyz'),
+  LOG_LEVEL: logLevel().default('info').describe('Least level that is logged'),
+  CONCURRENCY: integer(1, 64).default(4).describe('Partitions worked on at a time'),
+  FETCH_MAX_BYTES: integer(MIB, 1024 * MIB)
+    .default(64 * MIB)
+    .describe('Most bytes of one fetch, and so of what waits in memory'),
+  FETCH_PARTITION_MAX_BYTES: integer(MIB, 256 * MIB)
+    .default(16 * MIB)
+    .describe('Most bytes of one fetch from one partition, and so of a block'),
+  FETCH_MIN_BYTES: integer(1, 1024 * MIB)
+    .default(4 * MIB)
+    .describe('Bytes that a fetch waits for, so that blocks are large under load'),
+  FETCH_MAX_WAIT_MS: integer(1, 60_000)
+    .default(500)
+    .describe('Longest that a fetch waits for FETCH_MIN_BYTES, ms'),
+  BLOCK_MAX_RECORDS: integer(1, 1_000_000).default(200_000).describe('Most records of one block'),
+  SESSION_TIMEOUT_MS: integer(6000, 300_000)
+    .default(30_000)
+    .describe('After this long without a sign of life the group goes on without this member, ms'),
+  DUPLICATE_WINDOW: integer(1, 10_000_000)
+    .default(100_000)
+    .describe('Offsets over which the same request id counts once'),
+  FUTURE_TOLERANCE_SECONDS: integer(0, 86_400)
+    .default(300)
+    .describe("How far receivedAt may be ahead of this machine's clock"),
+  RETENTION_DAYS: integer(1, 36_500).default(400).describe('Older alerts are rejected as too late'),
+  REJECT_LIMIT_SHARE: decimal(0, 1)
+    .default(0.5)
+    .describe('Share of rejected records above which a partition halts'),
+  REJECT_LIMIT_RECORDS: integer(1).default(10_000).describe('Records over which that share is taken'),
+});
+
+export type Config = z.output<typeof CONFIG>;
+
+/** @throws ConfigError with every fault at once */
+export function readConfig(env: Env): Config {
+  return parseEnv(CONFIG, env);
+}

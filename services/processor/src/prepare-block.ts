@@ -1,0 +1,100 @@
+import { crc32 } from 'node:zlib';
+import type { AcceptedId, Rejection } from '@tocsin/clickhouse';
+import type { Block, Bounds, Place, Preparer } from '@tocsin/delivery';
+import { createAlert, type TimeLimits } from '@tocsin/domain';
+import type { KafkaMessage } from '@tocsin/kafka';
+import { type Pipeline, passAlert } from './pipeline.ts';
+import { SliceWriter } from './slice-writer.ts';
+import { DuplicateWindow } from './steps/deduplicate.ts';
+
+/**
+ * Version of everything that decides what a record comes to and how its row looks. A plan made under another
+ * one is not replayed: raise it with every change to the pipeline or the row format.
+ */
+export const RULES = '1';
+
+export interface PrepareOptions {
+  /** ms that `receivedAt` may be ahead of the plan's time. */
+  readonly futureToleranceMs: number;
+  /** ms that `receivedAt` may be behind it. */
+  readonly retentionMs: number;
+  /** Offsets over which an upstream duplicate is recognised. */
+  readonly duplicateWindow: number;
+  /** Ids accepted at offsets from `from` up to and without `to`. */
+  readonly acceptedIds: (place: Place, from: number, to: number) => AsyncIterable<AcceptedId[]>;
+}
+
+/** Turns the records of one partition into blocks. */
+export function blockPreparer(place: Place, options: PrepareOptions): Preparer<KafkaMessage, Rejection> {
+  const pipeline: Pipeline = {
+    alert: createAlert(),
+    duplicates: new DuplicateWindow(options.duplicateWindow),
+    rows: new SliceWriter(place),
+  };
+
+  return {
+    rules: RULES,
+    async start(_place, offset) {
+      pipeline.duplicates.clear();
+      const from = Math.max(0, offset - options.duplicateWindow);
+      for await (const ids of options.acceptedIds(place, from, offset)) {
+        for (const id of ids) pipeline.duplicates.seen(toRequestId(id), id.offset);
+      }
+    },
+    prepare: (_place, bounds, records, plannedAt) =>
+      prepareBlock(pipeline, bounds, records, plannedAt, {
+        futureTolerance: options.futureToleranceMs,
+        sealedBefore: plannedAt - options.retentionMs,
+      }),
+  };
+}
+
+function prepareBlock(
+  pipeline: Pipeline,
+  { first, last }: Bounds,
+  records: readonly KafkaMessage[],
+  plannedAt: number,
+  limits: TimeLimits,
+): Block<Rejection> {
+  const rejects: Rejection[] = [];
+  const duplicates: number[] = [];
+  pipeline.rows.begin(plannedAt);
+  for (const record of records) {
+    const offset = Number(record.offset);
+    const outcome = passAlert(pipeline, record, offset, plannedAt, limits);
+    if (outcome === 'accepted') continue;
+    if (outcome === 'duplicate') duplicates.push(offset);
+    else rejects.push(rejection(record, offset, outcome));
+  }
+  const slices = pipeline.rows.slices();
+  const hours = pipeline.rows.hours();
+  const accepted = slices.reduce((sum, { rows }) => sum + rows, 0);
+  const tally = {
+    records: records.length,
+    accepted,
+    rejected: rejects.length,
+    duplicates: duplicates.length,
+  };
+  let sum = crc32(JSON.stringify([rejects.map(({ offset, reason }) => [offset, reason]), duplicates]));
+  for (const { body } of slices) sum = crc32(body, sum);
+  return {
+    plan: { first, last, plannedAt, rules: RULES, tally, checksum: sum.toString(16).padStart(8, '0') },
+    // A block that accepted nothing is in the ledger all the same, in the hour of its plan.
+    hours: hours.length > 0 ? hours : [{ hour: Math.floor(plannedAt / 3_600_000) * 3600, accepted: 0 }],
+    slices,
+    rejects,
+    volumes: pipeline.rows.volumes(),
+  };
+}
+
+function rejection({ timestamp, key, value }: KafkaMessage, offset: number, reason: string): Rejection {
+  return { offset, reason, takenAt: Number(timestamp), key, value };
+}
+
+function toRequestId({ originator, target, counterHi, counterLo }: AcceptedId) {
+  return { originator: toEui64(originator), target: toEui64(target), counterHi, counterLo };
+}
+
+function toEui64(hex: string) {
+  return { hi: Number.parseInt(hex.slice(0, 8), 16), lo: Number.parseInt(hex.slice(8), 16) };
+}
