@@ -37,3 +37,23 @@ export function readPublishConfig(env: Env) {
   const config = parseEnv(publishSchema, env);
   return { brokers: config.KAFKA_BROKERS, topic: config.ALERTS_TOPIC };
 }
+
+const startSchema = z.object({
+  KAFKA_BROKERS: brokerList().optional(),
+  CLICKHOUSE_URL: httpUrl().optional(),
+  CLICKHOUSE_DATABASE: text().default('tocsin'),
+  ALERTS_TOPIC: text().default('alerts'),
+  REJECTED_TOPIC: text().default('alerts.rejected'),
+});
+
+/** What is given is used; what is not given is started. */
+export function readStartConfig(env: Env) {
+  const config = parseEnv(startSchema, env);
+  return {
+    kafkaBrokers: config.KAFKA_BROKERS,
+    clickhouseUrl: config.CLICKHOUSE_URL,
+    database: config.CLICKHOUSE_DATABASE,
+    alertsTopic: config.ALERTS_TOPIC,
+    rejectedTopic: config.REJECTED_TOPIC,
+  };
+}

@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { builderCommand } from './commands/builder.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
+import { embeddedCommand } from './commands/embedded.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { startCommand } from './commands/start.ts';
 
 /** The `tocsin` command. Services are loaded by the command that runs them, so that help is quick. */
 export function createProgram(): Command {
@@ -14,6 +16,8 @@ export function createProgram(): Command {
     .version('0.1.0')
     .showHelpAfterError('(--help says how)')
     .exitOverride();
+  startCommand(program);
+  embeddedCommand(program);
   decodeCommand(program);
   publishCommand(program);
   simulateCommand(program);

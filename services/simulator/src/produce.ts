@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Feed, FeedMessage } from './feed/feed.ts';
 import { dueBy, untilNext } from './pacing.ts';
 
-const BATCH = 5000;
+const BATCH = 1000;
 // Messages that fall due within one turn go out together, so that a slow feed is not all waiting.
 const TURN_MS = 20;
 

@@ -42,7 +42,7 @@ export const PROFILE: readonly CodeProfile[] = [
   code('8F3E', 'ESME', 'supplier', 400, CRITICAL, 20),
   code('8014', 'ESME', 'operator', 110, NON_CRITICAL, 5),
   code('8015', 'ESME', 'operator', 100, NON_CRITICAL, 5),
-  code('8F12', 'CHF', 'csp', 120, 0x0187),
+  code('8F12', 'CHF', 'csp', 120, 0x0018),
   code('8071', 'GPF', 'supplier', 30, 0x00b2, 1, 'asn1'),
   code('8F0A', 'ESME', 'supplier', 50, CRITICAL),
   code('8154', 'GSME', 'supplier', 40, NON_CRITICAL),
