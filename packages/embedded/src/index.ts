@@ -1,13 +1,13 @@
 export {
-	type ClickHouse,
-	type ClickHouseOptions,
-	startClickHouse,
-} from "./clickhouse/process.ts";
-export { type Kafka, type KafkaOptions, startKafka } from "./kafka/node.ts";
-export { kafkaTool, type ToolOptions, type ToolResult } from "./kafka/tools.ts";
+  type ClickHouse,
+  type ClickHouseOptions,
+  startClickHouse,
+} from './clickhouse/process.ts';
+export { type Kafka, type KafkaOptions, startKafka } from './kafka/node.ts';
+export { kafkaTool, type ToolOptions, type ToolResult } from './kafka/tools.ts';
 export {
-	type Embedded,
-	type EmbeddedOptions,
-	startEmbedded,
-} from "./start-embedded.ts";
-export type { Exit } from "./supervise.ts";
+  type Embedded,
+  type EmbeddedOptions,
+  startEmbedded,
+} from './start-embedded.ts';
+export type { Exit } from './supervise.ts';

@@ -1,76 +1,70 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
-/** What a finished query read. Times are seconds. */
+/** What a finished query read. Seconds. */
 export interface Result {
-	bytes: Uint8Array;
-	rowsRead: number;
-	bytesRead: number;
-	elapsed: number;
+  bytes: Uint8Array;
+  rowsRead: number;
+  bytesRead: number;
+  elapsed: number;
 }
 
-/** What a finished insert wrote, materialized views' rows included. */
+/** What a finished insert wrote, materialized views' rows included. Seconds. */
 export interface Written {
-	rowsWritten: number;
-	bytesWritten: number;
-	elapsed: number;
+  rowsWritten: number;
+  bytesWritten: number;
+  elapsed: number;
 }
 
 type Handle = object;
 
-/** chdb's native addon. Its public `Session` takes only eight insert formats and no statement text for inserts. */
+/** chdb's native addon: its public `Session` takes only eight insert formats, and no insert's own text. */
 interface Addon {
-	CreateConnection(path: string, args: readonly string[]): Handle;
-	CloseConnection(connection: Handle): void;
-	QueryAsyncConnection(
-		connection: Handle,
-		sql: string,
-		format: string,
-	): Promise<Result>;
-	InsertRawAsyncConnection(
-		connection: Handle,
-		head: string,
-		data: Uint8Array,
-		countLines: boolean,
-	): Promise<Written>;
+  CreateConnection(path: string, args: readonly string[]): Handle;
+  CloseConnection(connection: Handle): void;
+  QueryAsyncConnection(connection: Handle, sql: string, format: string): Promise<Result>;
+  InsertRawAsyncConnection(
+    connection: Handle,
+    head: string,
+    data: Uint8Array,
+    countLines: boolean,
+  ): Promise<Written>;
 }
 
-/** One connection: settings, temporary tables and database of its own; one query at a time. */
+/** Settings, temporary tables and database of its own; one query at a time. Costs a fraction of a millisecond. */
 export interface Connection {
-	query(sql: string, format?: string): Promise<Result>;
-	/** @param head the statement up to and with `FORMAT x` or `VALUES`; `data` is not copied before the engine has it. */
-	insert(head: string, data: Uint8Array): Promise<Written>;
-	close(): void;
+  query(sql: string, format?: string): Promise<Result>;
+  /** @param head the statement up to and with `FORMAT x` or `VALUES` */
+  insert(head: string, data: Uint8Array): Promise<Written>;
+  close(): void;
 }
 
-/** What makes the engine's settings those of a server instead of `clickhouse local`. */
+/** What makes the engine's settings a server's instead of those of `clickhouse local`. */
 const AS_SERVER = [
-	"--implicit_select=0",
-	"--allow_introspection_functions=0",
-	"--storage_file_read_method=pread",
+  '--implicit_select=0',
+  '--allow_introspection_functions=0',
+  '--storage_file_read_method=pread',
 ];
 
-/** Opens the engine on a data folder; a connection costs a fraction of a millisecond. */
-export function openEngine(dataDir: string): () => Connection {
-	const addon = loadAddon();
-	return () => {
-		const handle = addon.CreateConnection(dataDir, AS_SERVER);
-		return {
-			query: (sql, format = "TabSeparated") =>
-				addon.QueryAsyncConnection(handle, sql, format),
-			insert: (head, data) =>
-				addon.InsertRawAsyncConnection(handle, head, data, false),
-			close: () => addon.CloseConnection(handle),
-		};
-	};
+/**
+ * Opens the engine on a data folder.
+ * @returns makes a connection, with settings given to it from the start
+ */
+export function openEngine(dataDir: string): (settings?: Record<string, string>) => Connection {
+  const addon = loadAddon();
+  return (settings = {}) => {
+    const args = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+    const handle = addon.CreateConnection(dataDir, [...AS_SERVER, ...args]);
+    return {
+      query: (sql, format = 'TabSeparated') => addon.QueryAsyncConnection(handle, sql, format),
+      insert: (head, data) => addon.InsertRawAsyncConnection(handle, head, data, false),
+      close: () => addon.CloseConnection(handle),
+    };
+  };
 }
 
 function loadAddon(): Addon {
-	const require = createRequire(import.meta.url);
-	const loader = join(
-		dirname(require.resolve("chdb/package.json")),
-		"dist",
-		"loader.js",
-	);
-	return (require(loader) as { loadNative(): Addon }).loadNative();
+  const require = createRequire(import.meta.url);
+  const loader = join(dirname(require.resolve('chdb/package.json')), 'dist', 'loader.js');
+  return (require(loader) as { loadNative(): Addon }).loadNative();
 }

@@ -1,41 +1,64 @@
-import { openEngine } from "./engine.ts";
-import { Pipes } from "./pipes.ts";
-import { createHttpServer } from "./server.ts";
+import { type Connection, openEngine } from './engine.ts';
+import { Gate } from './gate.ts';
+import { TAG } from './kill.ts';
+import { Pipes } from './pipes.ts';
+import { literal } from './prepare.ts';
+import { createHttpServer } from './server.ts';
+import { Sessions } from './sessions.ts';
 
-/** The process behind the HTTP interface: everything it must know comes in its environment. */
-const { TOCSIN_CLICKHOUSE } = process.env;
-const { dataDir, port, user, password } = JSON.parse(TOCSIN_CLICKHOUSE ?? "{}");
+/** The process behind the HTTP interface. What it must know stands in one environment variable. */
+interface Settings {
+  dataDir: string;
+  port: number;
+  user: string;
+  password: string;
+  /** Queries that may run at a time; further ones wait. */
+  queries: number;
+}
 
-const connect = openEngine(dataDir);
-const first = connect();
-const table = async (sql: string): Promise<string[][]> => {
-	const { bytes } = await first.query(sql, "TabSeparated");
-	const lines = Buffer.from(bytes).toString().trimEnd().split("\n");
-	return lines.map((line) => line.split("\t"));
-};
-const [[version = "", timezone = "", displayName = ""] = []] = await table(
-	"SELECT version(), timezone(), displayName()",
+const { dataDir, port, user, password, queries } = JSON.parse(
+  process.env.TOCSIN_CLICKHOUSE ?? '{}',
+) as Settings;
+
+const open = openEngine(dataDir);
+/** Keeps the engine open between requests. */
+const first = open();
+const [[version = '', timezone = '', displayName = ''] = []] = await table(
+  first,
+  'SELECT version(), timezone(), displayName()',
 );
-const formats = await table(
-	"SELECT lower(name), content_type FROM system.formats WHERE is_output",
-);
+const formats = await table(first, 'SELECT lower(name), content_type FROM system.formats WHERE is_output');
 const pipes = new Pipes();
 const server = createHttpServer({
-	connect,
-	pipes,
-	identity: { version, timezone, displayName },
-	contentTypes: new Map(formats as [string, string][]),
-	user,
-	password,
+  connect: (queryId) => open(queryId ? { [TAG]: queryId } : {}),
+  decompress: async (path, method) => {
+    const connection = open();
+    const blob = `SELECT raw FROM file(${literal(path)}, RawBLOB, 'raw String', ${literal(method)})`;
+    const { bytes } = await connection.query(blob, 'RawBLOB').finally(() => connection.close());
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  },
+  sessions: new Sessions(open),
+  pipes,
+  gate: new Gate(queries),
+  running: new Set(),
+  identity: { version, timezone, displayName },
+  contentTypes: new Map(formats as [string, string][]),
+  user,
+  password,
 });
-server.listen(port, "127.0.0.1");
+server.listen(port, '127.0.0.1');
+process.once('SIGTERM', stop).once('SIGINT', stop);
 
+/** Inserts that were acknowledged are on disk: nothing is lost by ending here. */
 function stop(): void {
-	pipes.remove();
-	server.close(() => {
-		first.close();
-		process.exit(0);
-	});
-	server.closeAllConnections();
+  pipes.remove();
+  server.close();
+  server.closeAllConnections();
+  process.kill(process.pid, 'SIGKILL');
 }
-process.once("SIGTERM", stop).once("SIGINT", stop);
+
+async function table(connection: Connection, sql: string): Promise<string[][]> {
+  const { bytes } = await connection.query(sql, 'TabSeparated');
+  const lines = Buffer.from(bytes).toString().trimEnd().split('\n');
+  return lines.map((line) => line.split('\t'));
+}

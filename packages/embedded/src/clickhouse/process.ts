@@ -1,82 +1,78 @@
-import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { freePort } from "../free-port.ts";
-import { type Exit, supervise } from "../supervise.ts";
-import { waitUntilReady } from "../wait-until-ready.ts";
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
+import { type Exit, supervise } from '../supervise.ts';
+import { waitUntilReady } from '../wait-until-ready.ts';
 
-const MAIN = fileURLToPath(
-	new URL("../../dist/clickhouse/main.js", import.meta.url),
-);
+const MAIN = fileURLToPath(new URL('../../dist/clickhouse/main.js', import.meta.url));
 /** Each running query holds a thread of Node's pool. */
 const THREADS = 64;
+/** Threads are left over for statements that stop queries, and for compression. */
+const QUERIES = 48;
 
 export interface ClickHouseOptions {
-	/** Everything of this engine: `store/` (the database), `clickhouse.log`. Made if missing. */
-	dataDir: string;
-	/** TCP port on 127.0.0.1; a free one if left out. */
-	port?: number | undefined;
-	/** The one user; `default` without a password if left out. */
-	user?: string;
-	password?: string;
-	env?: NodeJS.ProcessEnv;
-	signal?: AbortSignal | undefined;
+  /** Everything of this engine: `store/` (the database), `clickhouse.log`. Made if missing. */
+  dataDir: string;
+  /** TCP port on 127.0.0.1; a free one if left out. */
+  port?: number | undefined;
+  /** The one user; `default` without a password if left out. */
+  user?: string;
+  password?: string;
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
 }
 
 export interface ClickHouse {
-	/** `http://127.0.0.1:<port>`, with neither user nor password in it. */
-	url: string;
-	port: number;
-	pid: number;
-	exited: Promise<Exit>;
-	stop(): Promise<void>;
+  /** `http://127.0.0.1:<port>`, with neither user nor password in it. */
+  url: string;
+  port: number;
+  pid: number;
+  exited: Promise<Exit>;
+  stop(): Promise<void>;
 }
 
 /**
  * Starts the embedded ClickHouse in a process of its own, behind its HTTP interface.
  * @throws Error when this package isn't built, or with the end of the log when the engine doesn't come up.
  */
-export async function startClickHouse(
-	options: ClickHouseOptions,
-): Promise<ClickHouse> {
-	if (!existsSync(MAIN))
-		throw new Error(
-			`${MAIN} is missing: build the packages first (npm run build)`,
-		);
-	const dataDir = resolve(options.dataDir);
-	const store = join(dataDir, "store");
-	await mkdir(store, { recursive: true });
-	const port = options.port ?? (await freePort());
-	const log = join(dataDir, "clickhouse.log");
-	await writeFile(log, "");
-	const settings = {
-		dataDir: store,
-		port,
-		user: options.user ?? "default",
-		password: options.password ?? "",
-	};
-	const engine = supervise(process.execPath, [MAIN], log, {
-		...(options.env ?? process.env),
-		NODE_OPTIONS: "",
-		UV_THREADPOOL_SIZE: String(THREADS),
-		TOCSIN_CLICKHOUSE: JSON.stringify(settings),
-	});
-	const url = `http://127.0.0.1:${port}`;
-	await waitUntilReady("ClickHouse", engine, log, () => pings(url), {
-		signal: options.signal,
-	});
-	return {
-		url,
-		port,
-		pid: engine.pid,
-		exited: engine.exited,
-		stop: () => engine.stop(),
-	};
+export async function startClickHouse(options: ClickHouseOptions): Promise<ClickHouse> {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build the packages first (npm run build)`);
+  const dataDir = resolve(options.dataDir);
+  const store = join(dataDir, 'store');
+  await mkdir(store, { recursive: true });
+  const port = options.port ?? (await freePort());
+  const log = join(dataDir, 'clickhouse.log');
+  await writeFile(log, '');
+  const settings = {
+    dataDir: store,
+    port,
+    user: options.user ?? 'default',
+    password: options.password ?? '',
+    queries: QUERIES,
+  };
+  const engine = supervise(process.execPath, [MAIN], log, {
+    ...(options.env ?? process.env),
+    NODE_OPTIONS: '',
+    UV_THREADPOOL_SIZE: String(THREADS),
+    TOCSIN_CLICKHOUSE: JSON.stringify(settings),
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await waitUntilReady('ClickHouse', engine, log, () => pings(url), {
+    signal: options.signal,
+  });
+  return {
+    url,
+    port,
+    pid: engine.pid,
+    exited: engine.exited,
+    stop: () => engine.stop(),
+  };
 }
 
 const pings = (url: string): Promise<boolean> =>
-	fetch(`${url}/ping`).then(
-		async (response) => (await response.text()) === "Ok.\n",
-		() => false,
-	);
+  fetch(`${url}/ping`).then(
+    async (response) => (await response.text()) === 'Ok.\n',
+    () => false,
+  );

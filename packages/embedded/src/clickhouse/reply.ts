@@ -1,102 +1,122 @@
-import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import type { ServerResponse } from "node:http";
-import type { DatabaseError } from "./errors.ts";
-import { httpStatus } from "./errors.ts";
-import { type Done, summary } from "./summary.ts";
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
+import { constants, createBrotliCompress, createDeflate, createGzip } from 'node:zlib';
+import { type DatabaseError, httpStatus } from './errors.ts';
+import { type Done, summary } from './summary.ts';
 
 /** What every answer of this server says about itself. */
 export interface Identity {
-	version: string;
-	timezone: string;
-	displayName: string;
+  version: string;
+  timezone: string;
+  displayName: string;
 }
+
+/** In the order in which they are preferred. */
+const ENCODERS = {
+  gzip: () => createGzip({ level: 3 }),
+  deflate: () => createDeflate({ level: 3 }),
+  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
+};
 
 /**
  * One answer. Its beginning is held back, so that a fault that comes early still decides the status, and the
  * summary of a short result is complete.
  */
 export class Reply {
-	readonly #response: ServerResponse;
-	readonly #version: string;
-	readonly #held: Buffer[] = [];
-	readonly #hold: number;
-	readonly #tag = randomBytes(12).toString("base64url").replace(/[-_]/g, "x");
-	#heldBytes = 0;
-	#bytes = 0;
+  readonly #response: ServerResponse;
+  readonly #version: string;
+  readonly #held: Buffer[] = [];
+  readonly #tag = randomBytes(12).toString('hex').slice(0, 16);
+  #hold = 0;
+  #encoding: keyof typeof ENCODERS | undefined;
+  #out: Writable | undefined;
+  #bytes = 0;
 
-	/** @param hold bytes that are held back */
-	constructor(
-		response: ServerResponse,
-		identity: Identity,
-		queryId: string,
-		hold: number,
-	) {
-		this.#response = response;
-		this.#version = identity.version;
-		this.#hold = hold;
-		response.setHeader(
-			"X-ClickHouse-Server-Display-Name",
-			identity.displayName,
-		);
-		response.setHeader("X-ClickHouse-Query-Id", queryId);
-		response.setHeader("X-ClickHouse-Timezone", identity.timezone);
-	}
+  constructor(response: ServerResponse, identity: Identity) {
+    this.#response = response;
+    this.#version = identity.version;
+    response.setHeader('X-ClickHouse-Server-Display-Name', identity.displayName);
+    response.setHeader('X-ClickHouse-Timezone', identity.timezone);
+    response.setHeader('Content-Type', 'text/plain; charset=UTF-8');
+  }
 
-	format(name: string, contentType: string): void {
-		this.#response.setHeader("Content-Type", contentType);
-		this.#response.setHeader("X-ClickHouse-Format", name);
-	}
+  /** @param hold bytes that are held back  @param accepted the client's Accept-Encoding, if it is to be heeded */
+  prepare(queryId: string, hold: number, accepted: string): void {
+    this.#response.setHeader('X-ClickHouse-Query-Id', queryId);
+    this.#hold = hold;
+    const names = Object.keys(ENCODERS) as (keyof typeof ENCODERS)[];
+    this.#encoding = names.find((name) => accepted.includes(name));
+  }
 
-	/** Resolves when more may come. */
-	async write(chunk: Buffer): Promise<void> {
-		this.#bytes += chunk.length;
-		if (this.#response.headersSent) return this.#send(chunk);
-		this.#held.push(chunk);
-		this.#heldBytes += chunk.length;
-		if (this.#heldBytes <= this.#hold) return;
-		this.#response.setHeader("X-ClickHouse-Exception-Tag", this.#tag);
-		this.#response.setHeader("X-ClickHouse-Summary", summary({ elapsed: 0 }));
-		this.#response.writeHead(200);
-		for (const held of this.#held.splice(0)) await this.#send(held);
-	}
+  format(name: string, contentType = 'text/plain; charset=UTF-8'): void {
+    this.#response.setHeader('Content-Type', contentType);
+    this.#response.setHeader('X-ClickHouse-Format', name);
+  }
 
-	end(done: Done): void {
-		if (this.#response.headersSent) {
-			this.#response.end();
-			return;
-		}
-		this.#response.setHeader(
-			"X-ClickHouse-Summary",
-			summary({ resultBytes: this.#bytes, ...done }),
-		);
-		this.#response.setHeader("Content-Length", this.#heldBytes);
-		this.#response.writeHead(200);
-		this.#response.end(Buffer.concat(this.#held));
-	}
+  /** Resolves when more may come. @throws Error when the client has gone */
+  async write(chunk: Buffer): Promise<void> {
+    if (this.#response.destroyed) throw new Error('the client has gone');
+    this.#bytes += chunk.length;
+    if (this.#out) return this.#send(this.#out, chunk);
+    this.#held.push(chunk);
+    if (this.#bytes <= this.#hold) return;
+    const out = this.#open({ elapsed: 0 });
+    for (const held of this.#held.splice(0)) await this.#send(out, held);
+  }
 
-	/** An error before the first byte is a status; after it, a marked block and a connection that breaks off. */
-	fail(error: DatabaseError, extra: Record<string, string> = {}): void {
-		const text = `${error.message} (version ${this.#version})\n`;
-		if (this.#response.headersSent) {
-			const block = `\r\n__exception__\r\n${this.#tag}\r\n${text}${Buffer.byteLength(text)} ${this.#tag}\r\n__exception__\r\n`;
-			this.#response.write(block, () => this.#response.destroy());
-			return;
-		}
-		this.#response.setHeader("X-ClickHouse-Exception-Code", error.code);
-		this.#response.setHeader("Content-Type", "text/plain; charset=UTF-8");
-		this.#response.removeHeader("X-ClickHouse-Format");
-		this.#response.writeHead(httpStatus(error.code), extra);
-		this.#response.end(text);
-	}
+  end(done: Done): void {
+    if (this.#out) {
+      this.#out.end();
+      return;
+    }
+    const whole = Buffer.concat(this.#held);
+    if (!this.#encoding || whole.length === 0) this.#response.setHeader('Content-Length', whole.length);
+    this.#open(done).end(whole);
+  }
 
-	async #send(chunk: Buffer): Promise<void> {
-		if (this.#response.destroyed)
-			throw new Error("client closed the connection");
-		if (!this.#response.write(chunk))
-			await Promise.race([
-				once(this.#response, "drain"),
-				once(this.#response, "close"),
-			]);
-	}
+  /** A fault before the first byte is a status; after it, a marked block in a body that is cut off. */
+  fail(error: DatabaseError): void {
+    const response = this.#response;
+    const text = `${error.message} (version ${this.#version})\n`;
+    if (this.#out) {
+      const mark = '__exception__';
+      const block = `\r\n${mark}\r\n${this.#tag}\r\n${text}${Buffer.byteLength(text)} ${this.#tag}\r\n${mark}\r\n`;
+      this.#out.write(block);
+      if ('flush' in this.#out)
+        (this.#out as ReturnType<typeof createGzip>).flush(() => response.socket?.end());
+      else response.socket?.end();
+      return;
+    }
+    if (error.code === 194)
+      response.setHeader('WWW-Authenticate', 'Basic realm="ClickHouse server HTTP API"');
+    response.setHeader('X-ClickHouse-Exception-Code', error.code);
+    response.setHeader('Content-Type', 'text/plain; charset=UTF-8');
+    response.removeHeader('X-ClickHouse-Format');
+    response.writeHead(httpStatus(error.code));
+    response.end(text);
+  }
+
+  #open(done: Done): Writable {
+    const response = this.#response;
+    response.setHeader('X-ClickHouse-Exception-Tag', this.#tag);
+    response.setHeader('X-ClickHouse-Summary', summary({ resultBytes: this.#bytes, ...done }));
+    if (this.#encoding && !response.hasHeader('Content-Length')) {
+      response.setHeader('Content-Encoding', this.#encoding);
+      this.#out = ENCODERS[this.#encoding]();
+      this.#out.pipe(response);
+    } else this.#out = response;
+    response.writeHead(200);
+    return this.#out;
+  }
+
+  async #send(out: Writable, chunk: Buffer): Promise<void> {
+    if (out.write(chunk)) return;
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    await Promise.race([once(out, 'drain', { signal }), once(this.#response, 'close', { signal })]);
+    waiting.abort();
+    if (this.#response.destroyed) throw new Error('the client has gone');
+  }
 }

@@ -1,106 +1,97 @@
-import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
-import {
-	createServer,
-	type IncomingMessage,
-	type Server,
-	type ServerResponse,
-} from "node:http";
-import { readBody } from "./body.ts";
-import type { Connection } from "./engine.ts";
-import { DatabaseError, fromEngine } from "./errors.ts";
-import { prepare } from "./prepare.ts";
-import { type Identity, Reply } from "./reply.ts";
-import { type HttpQuery, readHttpQuery } from "./request.ts";
-import { run, type Surroundings } from "./run.ts";
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { readBody } from './body.ts';
+import { DatabaseError, fromEngine } from './errors.ts';
+import { type ExternalTable, readForm } from './external.ts';
+import { type Query, runQuery } from './query.ts';
+import { Reply } from './reply.ts';
+import { type HttpQuery, readHttpQuery } from './request.ts';
+import { answerPlainly } from './routes.ts';
+import type { Service } from './service.ts';
+import type { Done } from './summary.ts';
 
-export interface ServerOptions extends Surroundings {
-	connect: () => Connection;
-	identity: Identity;
-	user: string;
-	password: string;
-}
+const LONGEST_HEADERS = 2 << 20;
+const KEEP_ALIVE_MS = 10_000;
 
 /** ClickHouse's HTTP interface over an engine. */
-export function createHttpServer(options: ServerOptions): Server {
-	const server = createServer({
-		maxHeaderSize: 1 << 21,
-		keepAliveTimeout: 10_000,
-		requestTimeout: 0,
-	});
-	server.on(
-		"request",
-		(request, response) => void answer(request, response, options),
-	);
-	return server;
+export function createHttpServer(service: Service): Server {
+  const server = createServer({
+    maxHeaderSize: LONGEST_HEADERS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: 0,
+  });
+  return server.on('request', (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (!answerPlainly(request, url, response)) void answer(request, url, response, service);
+  });
 }
 
 async function answer(
-	request: IncomingMessage,
-	response: ServerResponse,
-	options: ServerOptions,
+  request: IncomingMessage,
+  url: URL,
+  response: ServerResponse,
+  service: Service,
 ): Promise<void> {
-	const url = new URL(request.url ?? "/", "http://localhost");
-	if (
-		url.pathname === "/ping" ||
-		(url.pathname === "/" &&
-			request.method === "GET" &&
-			!url.searchParams.has("query"))
-	) {
-		response.setHeader("Content-Type", "text/html; charset=UTF-8");
-		response.end("Ok.\n");
-		return;
-	}
-	if (url.pathname !== "/") {
-		response.statusCode = 404;
-		response.setHeader("Content-Type", "text/plain; charset=UTF-8");
-		response.end(`There is no handle ${request.url}\n`);
-		return;
-	}
-	const queryId = url.searchParams.get("query_id") || randomUUID();
-	let reply = new Reply(response, options.identity, queryId, 0);
-	try {
-		const query = readHttpQuery(request, url);
-		reply = new Reply(
-			response,
-			options.identity,
-			queryId,
-			query.wholeBeforeSending ? Infinity : query.bufferSize,
-		);
-		authenticate(query, options);
-		await execute(query, await readBody(request), reply, options);
-	} catch (error) {
-		if (!response.destroyed) reply.fail(fromEngine(error));
-	}
+  const reply = new Reply(response, service.identity);
+  const gone = new AbortController();
+  response.once('close', () => response.writableFinished || gone.abort());
+  try {
+    let http = readHttpQuery(request, url.searchParams);
+    authenticate(http, service);
+    prepareReply(reply, http, request);
+    const body = await readBody(request, service.decompress, () => service.pipes.newFile());
+    let tables: ExternalTable[] = [];
+    const type = request.headers['content-type'] ?? '';
+    if (type.startsWith('multipart/form-data') && !body.rest) {
+      tables = await readForm(body.bytes, type, url.searchParams);
+      http = {
+        ...readHttpQuery(request, url.searchParams),
+        queryId: http.queryId,
+      };
+      body.bytes = Buffer.alloc(0);
+    }
+    reply.end(await inTurn({ http, body, tables, gone: gone.signal }, reply, service));
+  } catch (error) {
+    // What is left of the body is of no use, but the client may be writing it still.
+    request.resume();
+    reply.fail(fromEngine(error));
+  }
 }
 
-async function execute(
-	query: HttpQuery,
-	body: Buffer,
-	reply: Reply,
-	options: ServerOptions,
-): Promise<void> {
-	const connection = options.connect();
-	try {
-		await prepare(connection, query);
-		await run(connection, query, body, reply, options);
-	} finally {
-		connection.close();
-	}
+function prepareReply(reply: Reply, http: HttpQuery, request: IncomingMessage): void {
+  const hold = http.wholeBeforeSending ? Number.POSITIVE_INFINITY : http.bufferSize;
+  const accepted = request.headers['accept-encoding'];
+  reply.prepare(http.queryId, hold, http.compress && typeof accepted === 'string' ? accepted : '');
 }
 
-function authenticate(
-	{ user, password }: HttpQuery,
-	options: ServerOptions,
-): void {
-	if (user === options.user && same(password, options.password)) return;
-	throw new DatabaseError(
-		516,
-		"AUTHENTICATION_FAILED",
-		`${user}: Authentication failed: password is incorrect, or there is no user with such name.`,
-	);
+async function inTurn(query: Query, reply: Reply, service: Service): Promise<Done> {
+  const { queryId } = query.http;
+  if (service.running.has(queryId))
+    throw new DatabaseError(
+      216,
+      'QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING',
+      `Query with id = ${queryId} is already running.`,
+    );
+  service.running.add(queryId);
+  await service.gate.enter();
+  try {
+    return await runQuery(query, reply, service);
+  } finally {
+    service.gate.leave();
+    service.running.delete(queryId);
+  }
+}
+
+function authenticate({ user, password }: HttpQuery, service: Service): void {
+  if (same(user, service.user) && same(password, service.password)) return;
+  throw new DatabaseError(
+    516,
+    'AUTHENTICATION_FAILED',
+    `${user}: Authentication failed: password is incorrect, or there is no user with such name.`,
+  );
 }
 
 function same(a: string, b: string): boolean {
-	const digest = (text: string) => createHash("sha256").update(text).digest();
-	return timingSafeEqual(digest(a), digest(b));
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
 }

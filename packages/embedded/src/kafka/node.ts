@@ -1,35 +1,35 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createConnection } from "node:net";
-import { join, resolve } from "node:path";
-import { freePort } from "../free-port.ts";
-import { type Exit, supervise } from "../supervise.ts";
-import { waitUntilReady } from "../wait-until-ready.ts";
-import { type KafkaJars, kafkaJars } from "./jars.ts";
-import { brokerProperties } from "./properties.ts";
-import { LOG4J, runJava } from "./tools.ts";
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { join, resolve } from 'node:path';
+import { freePort } from '../free-port.ts';
+import { type Exit, supervise } from '../supervise.ts';
+import { waitUntilReady } from '../wait-until-ready.ts';
+import { type KafkaJars, kafkaJars } from './jars.ts';
+import { brokerProperties } from './properties.ts';
+import { LOG4J, runJava } from './tools.ts';
 
 export interface KafkaOptions {
-	/** Everything of this broker: `log/` (records), `server.properties`, `kafka.log`. Made if missing. */
-	dataDir: string;
-	/** TCP port of the broker on 127.0.0.1; a free one if left out. */
-	port?: number | undefined;
-	/** Broker settings over ours, e.g. `{ 'offsets.retention.minutes': '1' }`. */
-	config?: Record<string, string>;
-	env?: NodeJS.ProcessEnv;
-	signal?: AbortSignal | undefined;
-	log?: ((line: string) => void) | undefined;
+  /** Everything of this broker: `log/` (records), `server.properties`, `kafka.log`. Made if missing. */
+  dataDir: string;
+  /** TCP port of the broker on 127.0.0.1; a free one if left out. */
+  port?: number | undefined;
+  /** Broker settings over ours, e.g. `{ 'offsets.retention.minutes': '1' }`. */
+  config?: Record<string, string>;
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
+  log?: ((line: string) => void) | undefined;
 }
 
 export interface Kafka {
-	/** `127.0.0.1:<port>` */
-	brokers: string;
-	port: number;
-	/** Process id of the broker's Java machine. */
-	pid: number;
-	exited: Promise<Exit>;
-	stop(): Promise<void>;
+  /** `127.0.0.1:<port>` */
+  brokers: string;
+  port: number;
+  /** Process id of the broker's Java machine. */
+  pid: number;
+  exited: Promise<Exit>;
+  stop(): Promise<void>;
 }
 
 /**
@@ -37,72 +37,49 @@ export interface Kafka {
  * @throws Error when Java or Maven is missing, or with the end of Kafka's log when it doesn't come up.
  */
 export async function startKafka(options: KafkaOptions): Promise<Kafka> {
-	const env = options.env ?? process.env;
-	const jars = await kafkaJars("broker", env, options.log);
-	const dataDir = resolve(options.dataDir);
-	await mkdir(dataDir, { recursive: true });
-	const port = options.port ?? (await freePort());
-	const properties = join(dataDir, "server.properties");
-	const records = join(dataDir, "log");
-	await writeFile(
-		properties,
-		brokerProperties(port, await freePort(), records, options.config),
-	);
-	await format(jars, properties, records, env);
+  const env = options.env ?? process.env;
+  const jars = await kafkaJars('broker', env, options.log);
+  const dataDir = resolve(options.dataDir);
+  await mkdir(dataDir, { recursive: true });
+  const port = options.port ?? (await freePort());
+  const properties = join(dataDir, 'server.properties');
+  const records = join(dataDir, 'log');
+  await writeFile(properties, brokerProperties(port, await freePort(), records, options.config));
+  await format(jars, properties, records, env);
 
-	const log = join(dataDir, "kafka.log");
-	await writeFile(log, "");
-	const heap = [
-		"-Xms128m",
-		"-Xmx512m",
-		"-XX:+ExitOnOutOfMemoryError",
-		`-Dlog4j2.configurationFile=${LOG4J}`,
-	];
-	const engine = supervise(
-		jars.java,
-		[...heap, "-cp", jars.classPath, "kafka.Kafka", properties],
-		log,
-		env,
-	);
-	const started = async () =>
-		(await readFile(log, "utf8")).includes("Kafka Server started");
-	const ready = async () => (await started()) && (await accepts(port));
-	await waitUntilReady("Kafka", engine, log, ready, { signal: options.signal });
-	return {
-		brokers: `127.0.0.1:${port}`,
-		port,
-		pid: engine.pid,
-		exited: engine.exited,
-		stop: () => engine.stop(),
-	};
+  const log = join(dataDir, 'kafka.log');
+  await writeFile(log, '');
+  const heap = ['-Xms128m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', `-Dlog4j2.configurationFile=${LOG4J}`];
+  const engine = supervise(jars.java, [...heap, '-cp', jars.classPath, 'kafka.Kafka', properties], log, env);
+  const started = async () => (await readFile(log, 'utf8')).includes('Kafka Server started');
+  const ready = async () => (await started()) && (await accepts(port));
+  await waitUntilReady('Kafka', engine, log, ready, { signal: options.signal });
+  return {
+    brokers: `127.0.0.1:${port}`,
+    port,
+    pid: engine.pid,
+    exited: engine.exited,
+    stop: () => engine.stop(),
+  };
 }
 
 /** Kafka writes `meta.properties` last, so a format that was cut short is simply done again. */
 async function format(
-	jars: KafkaJars,
-	properties: string,
-	records: string,
-	env: NodeJS.ProcessEnv,
+  jars: KafkaJars,
+  properties: string,
+  records: string,
+  env: NodeJS.ProcessEnv,
 ): Promise<void> {
-	if (existsSync(join(records, "meta.properties"))) return;
-	const clusterId = randomBytes(16).toString("base64url");
-	const args = [
-		"format",
-		"--config",
-		properties,
-		"--cluster-id",
-		clusterId,
-		"--ignore-formatted",
-	];
-	await runJava(jars, "kafka.tools.StorageTool", args, { env });
+  if (existsSync(join(records, 'meta.properties'))) return;
+  const clusterId = randomBytes(16).toString('base64url');
+  const args = ['format', '--config', properties, '--cluster-id', clusterId, '--ignore-formatted'];
+  await runJava(jars, 'kafka.tools.StorageTool', args, { env });
 }
 
 function accepts(port: number): Promise<boolean> {
-	return new Promise((resolve) => {
-		const socket = createConnection(port, "127.0.0.1");
-		socket
-			.once("connect", () => resolve(true))
-			.once("error", () => resolve(false));
-		socket.once("connect", () => socket.destroy());
-	});
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }
