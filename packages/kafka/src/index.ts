@@ -17,4 +17,4 @@ export {
   type ProducedRecord,
   type Producer,
 } from './producer.ts';
-export { ensureTopics, type TopicSpec } from './topics.ts';
+export { ensureTopics, TOPIC_LAYOUT, type TopicLayout } from './topics.ts';

@@ -4,6 +4,7 @@ import { Partition, type Ports } from '@tocsin/delivery';
 import {
   connectKafka,
   createProducer,
+  ensureTopics,
   isRetryableKafkaError,
   type KafkaMessage,
   kafkaLog,
@@ -69,6 +70,10 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
   const connections: Part = {
     name: 'connections',
     async start() {
+      await ensureTopics(kafka, [config.ALERTS_TOPIC, config.REJECTED_TOPIC], {
+        partitions: config.TOPIC_PARTITIONS,
+        retentionBytes: config.TOPIC_RETENTION_BYTES,
+      });
       await admin.connect();
       producer = await createProducer(kafka);
       stream = await streamOf(admin, config.ALERTS_TOPIC, config.STREAM_EPOCH);

@@ -1,3 +1,4 @@
+import { TOPIC_LAYOUT } from '@tocsin/kafka';
 import {
   brokerList,
   decimal,
@@ -49,6 +50,12 @@ export const CONFIG = z.object({
     .default(300)
     .describe("How far receivedAt may be ahead of this machine's clock"),
   RETENTION_DAYS: integer(1, 36_500).default(400).describe('Older alerts are rejected as too late'),
+  TOPIC_PARTITIONS: integer(1, 10_000)
+    .default(TOPIC_LAYOUT.partitions)
+    .describe('Partitions of topics that are missing and are created'),
+  TOPIC_RETENTION_BYTES: integer(-1)
+    .default(TOPIC_LAYOUT.retentionBytes)
+    .describe('Bytes that a partition of such a topic keeps'),
   REJECT_LIMIT_SHARE: decimal(0, 1)
     .default(0.5)
     .describe('Share of rejected records above which a partition halts'),

@@ -1,4 +1,4 @@
-import { connectKafka, createProducer, type Producer } from '@tocsin/kafka';
+import { connectKafka, createProducer, ensureTopics, type Producer } from '@tocsin/kafka';
 import type { Logger, Part } from '@tocsin/runtime';
 import type { Config } from './config.ts';
 import { createFeed } from './feed/feed.ts';
@@ -14,6 +14,7 @@ export function compose(config: Config, log: Logger): Part[] {
   const connection: Part = {
     name: 'kafka',
     async start() {
+      await ensureTopics(kafka, [config.ALERTS_TOPIC]);
       producer = await createProducer(kafka, config.FEED_COMPRESSION);
     },
     stop: () => producer?.close(),

@@ -1,5 +1,5 @@
 import { createAlert, decode, formatEui64 } from '@tocsin/domain';
-import { connectKafka, createProducer, type ProducedRecord } from '@tocsin/kafka';
+import { connectKafka, createProducer, ensureTopics, type ProducedRecord } from '@tocsin/kafka';
 import { CliError } from '../errors.ts';
 import { readMessages } from './read.ts';
 
@@ -19,7 +19,9 @@ export async function publishFiles(
 ): Promise<Published> {
   const alert = createAlert();
   const published = { messages: 0, unreadable: 0 };
-  const producer = await createProducer(connectKafka({ brokers, clientId: 'tocsin-publish' }));
+  const kafka = connectKafka({ brokers, clientId: 'tocsin-publish' });
+  await ensureTopics(kafka, [topic]);
+  const producer = await createProducer(kafka);
   let batch: ProducedRecord[] = [];
   const flush = async () => {
     if (batch.length > 0) await producer.send(topic, batch);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createStore, migrate } from '@tocsin/clickhouse';
-import { connectKafka, ensureTopics } from '@tocsin/kafka';
 import { maskUrls } from '@tocsin/runtime';
 import { CliError } from '../errors.ts';
 import { publishFiles } from '../messages/publish.ts';
@@ -15,7 +14,6 @@ import { createScreen } from './screen.ts';
 import { drawTable, plainLine, type View } from './table.ts';
 
 const VECTORS = fileURLToPath(new URL('../../vectors/', import.meta.url));
-const GIB = 2 ** 30;
 const SCREEN_MS = 1000;
 const PLAIN_MS = 5000;
 
@@ -60,10 +58,6 @@ async function startServices(
   const { database, alertsTopic, rejectedTopic } = options;
   const applied = await migrate({ url: clickhouseUrl, database });
   await say(`store: ${applied.length === 0 ? 'the newest schema' : `${applied.length} migrations applied`}`);
-  await ensureTopics(connectKafka({ brokers: kafkaBrokers, clientId: 'tocsin-start' }), [
-    { topic: alertsTopic, partitions: 4, retentionBytes: GIB },
-    { topic: rejectedTopic, partitions: 1, retentionBytes: GIB },
-  ]);
   const vectors = (await readdir(VECTORS)).map((name) => join(VECTORS, name));
   const { messages } = await publishFiles(vectors, kafkaBrokers, alertsTopic);
   await say(`Kafka: ${messages} published conformance vectors on ${alertsTopic}`);

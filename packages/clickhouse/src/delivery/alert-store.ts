@@ -54,7 +54,7 @@ const ONE_PART = {
   max_insert_block_size: '100000000',
   min_insert_block_size_rows: '100000000',
   min_insert_block_size_bytes: '100000000000',
-  max_insert_threads: 1,
+  max_insert_threads: '1',
 } as const;
 
 const POLL_MS = 50;
@@ -97,6 +97,13 @@ export function alertStore<R>(store: Store): DeliveryStore<R> {
     });
 
   return {
+    async streams(topic) {
+      const rows = await store.rows<{ stream: string }>(
+        "SELECT DISTINCT stream FROM blocks WHERE splitByChar('/', stream)[2] = {topic:String}",
+        { topic },
+      );
+      return rows.map(({ stream }) => stream);
+    },
     async ledger(place, offset) {
       const rows = await store.rows<LedgerRow>(
         `WITH (SELECT max(last_offset) FROM blocks WHERE stream = {stream:String} AND partition = {partition:UInt16}) AS newest
