@@ -15,6 +15,21 @@ export {
   type StoreConnection,
 } from './client.ts';
 export {
+  countDeadLetters,
+  type DeadLetter,
+  type DeadLetterCount,
+  type DeadLetterFilter,
+  findDeadLetters,
+} from './dead-letters/find.ts';
+export {
+  type Claim,
+  claimRedrive,
+  type DoubtfulRedrive,
+  findDoubtful,
+  type Position,
+  recordRedrive,
+} from './dead-letters/redrive.ts';
+export {
   type AcceptedId,
   ALERT_COLUMNS,
   acceptedIds,
