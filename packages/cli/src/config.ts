@@ -1,4 +1,4 @@
-import { brokerList, type Env, flag, httpUrl, oneOf, parseEnv, text } from '@tocsin/runtime';
+import { brokerList, type Env, flag, httpUrl, integer, oneOf, parseEnv, text } from '@tocsin/runtime';
 import { z } from 'zod';
 
 const store = {
@@ -25,6 +25,30 @@ export function readMigrateConfig(env: Env) {
       cluster: config.CLICKHOUSE_CLUSTER,
       fsync: config.CLICKHOUSE_FSYNC,
     },
+  };
+}
+
+const verifySchema = z.object({
+  ...store,
+  KAFKA_BROKERS: brokerList().optional(),
+  ALERTS_TOPIC: text().default('alerts'),
+  GROUP_ID: text().default('tocsin-processor'),
+  STREAM_EPOCH: integer(1).default(1),
+});
+
+/** Without brokers the store alone is proved. */
+export function readVerifyConfig(env: Env) {
+  const config = parseEnv(verifySchema, env);
+  return {
+    connection: {
+      url: config.CLICKHOUSE_URL,
+      database: config.CLICKHOUSE_DATABASE,
+      requestTimeoutMs: 600_000,
+    },
+    brokers: config.KAFKA_BROKERS,
+    topic: config.ALERTS_TOPIC,
+    groupId: config.GROUP_ID,
+    epoch: config.STREAM_EPOCH,
   };
 }
 

@@ -8,6 +8,7 @@ import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 /** The `tocsin` command. Services are loaded by the command that runs them, so that help is quick. */
 export function createProgram(): Command {
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   migrateCommand(program);
   processorCommand(program);
   builderCommand(program);
+  verifyCommand(program);
   configCommand(program);
   return program;
 }

@@ -5,3 +5,10 @@ export { decodePlan, encodePlan } from './plan-metadata.ts';
 export * from './ports.ts';
 export type { Committed } from './resume.ts';
 export { streamId } from './stream.ts';
+export {
+  LOG_CHECKS,
+  type LogCheck,
+  type LogDifference,
+  type PartitionFacts,
+  verifyLog,
+} from './verify-log.ts';

@@ -1,0 +1,23 @@
+import type { Proof } from './verify.ts';
+
+/** A proof for a person: the counts, then what differs. */
+export function showProof({ ok, store, log }: Proof): string {
+  const { counts } = store;
+  const lines = [
+    `records      ${counts.records} in ${counts.blocks} blocks`,
+    `accepted     ${counts.accepted}`,
+    `rejected     ${counts.rejected}`,
+    `duplicates   ${counts.duplicates}`,
+    `raw rows     ${counts.rawRows} at ${counts.rawPositions} positions`,
+    `in the view  ${counts.viewMessages} messages of ${counts.hours} hours, ${counts.freshHours} of them built`,
+    log
+      ? `Kafka        ${log.stream}, ${log.behind} records not counted yet`
+      : 'Kafka        not asked: KAFKA_BROKERS is not set',
+  ];
+  for (const { check, detail, ...where } of [...store.differences, ...(log?.differences ?? [])]) {
+    const place = Object.entries(where).map(([name, value]) => `${name} ${value}`);
+    lines.push(`DIFFERS      ${check}: ${detail}${place.length > 0 ? ` (${place.join(', ')})` : ''}`);
+  }
+  lines.push(ok ? 'ok' : 'NOT OK');
+  return `${lines.join('\n')}\n`;
+}
