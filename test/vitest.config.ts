@@ -17,6 +17,7 @@ export default defineConfig({
       { ...suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 30) },
       { ...suite('integration', ['test/integration/**/*.test.ts'], 120) },
       { ...suite('faults', ['test/faults/**/*.test.ts'], 600) },
+      { ...suite('mutants', ['test/mutants/**/*.test.ts'], 600) },
       { ...suite('e2e', ['test/e2e/**/*.test.ts'], 300) },
     ],
   },

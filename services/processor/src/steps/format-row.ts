@@ -95,7 +95,7 @@ function writeDecimal(to: Buffer, at: number, value: number): number {
   let rest = value;
   for (let i = end - 1; i >= at; i--) {
     const tenth = Math.floor(rest / 10);
-    to[i] = ZERO + rest - tenth * 10;
+    to[i] = ZERO + (rest - tenth * 10);
     rest = tenth;
   }
   return end;

@@ -1,0 +1,115 @@
+import type { KafkaMessage } from '@tocsin/kafka';
+import { expect, test } from 'vitest';
+import { blockPreparer } from './prepare-block.ts';
+
+const PLACE = { stream: 'cluster/alerts/1', partition: 2 };
+const DAY_MS = 86_400_000;
+const NOON = Date.UTC(2020, 6, 7, 12);
+
+const options = {
+  futureToleranceMs: 60_000,
+  retentionMs: 2 * DAY_MS,
+  duplicateWindow: 100,
+  acceptedIds: async function* () {},
+};
+
+function json(counter: number, receivedAt: string, alertCode = '8F3E'): string {
+  return JSON.stringify({
+    requestId: `00-DB-12-34-56-78-90-A0:90-B3-D5-1F-30-01-00-00:${counter}`,
+    deviceId: '00-DB-12-34-56-78-90-A0',
+    alertCode,
+    raisedAt: '2020-07-07T11:00:00Z',
+    receivedAt,
+  });
+}
+
+function record(offset: number, value: string | null): KafkaMessage {
+  const bytes = value === null ? null : Buffer.from(value);
+  return {
+    offset: String(offset),
+    timestamp: String(NOON),
+    key: null,
+    value: bytes,
+    attributes: 0,
+  } as KafkaMessage;
+}
+
+const records = [
+  record(10, json(1, '2020-07-07T11:59:59Z')),
+  record(11, json(2, '2020-07-06T23:00:00Z')),
+  record(12, json(1, '2020-07-07T11:59:59Z')),
+  record(13, '{"not": "an alert"}'),
+  record(14, json(3, '2020-07-07T12:05:00Z')),
+  record(15, json(4, '2020-07-01T00:00:00Z')),
+  record(16, null),
+  record(18, json(5, '2020-07-07T11:00:00Z')),
+];
+
+const prepare = () => blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, NOON);
+
+test('a block: rows by day, hours, dead letters and duplicates', () => {
+  const { plan, slices, hours, rejects, volumes } = prepare();
+  expect(plan.tally).toEqual({ records: 8, accepted: 3, rejected: 4, duplicates: 1 });
+  expect(slices.map(({ day, rows }) => [day, rows])).toEqual([
+    ['2020-07-06', 1],
+    ['2020-07-07', 2],
+  ]);
+  expect(hours).toEqual([
+    { hour: Date.UTC(2020, 6, 6, 23) / 1000, accepted: 1 },
+    { hour: Date.UTC(2020, 6, 7, 11) / 1000, accepted: 2 },
+  ]);
+  expect(rejects.map(({ offset, reason }) => [offset, reason])).toEqual([
+    [13, 'invalid-request-id'],
+    [14, 'received-in-future'],
+    [15, 'too-late'],
+    [16, 'empty'],
+  ]);
+  expect(volumes).toEqual(new Map([['8F3E', 3]]));
+});
+
+test('a replay comes to the same bytes, another plan time does not', () => {
+  const first = prepare();
+  const body = Buffer.concat(first.slices.map(({ body }) => body)).toString();
+  const replayed = prepare();
+  expect(replayed.plan.checksum).toBe(first.plan.checksum);
+  expect(Buffer.concat(replayed.slices.map(({ body }) => body)).toString()).toBe(body);
+  const later = blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, NOON + 1);
+  expect(later.plan.checksum).not.toBe(first.plan.checksum);
+});
+
+test('ids accepted before the block are remembered from the store', async () => {
+  const preparer = blockPreparer(PLACE, {
+    ...options,
+    acceptedIds: async function* () {
+      yield [
+        { offset: 9, originator: '00DB1234567890A0', target: '90B3D51F30010000', counterHi: 0, counterLo: 5 },
+      ];
+    },
+  });
+  await preparer.start(PLACE, 10);
+  const { plan } = preparer.prepare(PLACE, { first: 10, last: 18 }, records, NOON);
+  expect(plan.tally.duplicates).toBe(2);
+});
+
+test('a block that accepts nothing is in the ledger all the same', () => {
+  const { plan, hours, slices } = blockPreparer(PLACE, options).prepare(
+    PLACE,
+    { first: 0, last: 0 },
+    [record(0, 'x')],
+    NOON,
+  );
+  expect(slices).toEqual([]);
+  expect(hours).toEqual([{ hour: NOON / 1000, accepted: 0 }]);
+  expect(plan.tally).toEqual({ records: 1, accepted: 0, rejected: 1, duplicates: 0 });
+});
+
+test('rows outgrow the first buffer and stay whole', () => {
+  const many = Array.from({ length: 20_000 }, (_, n) => record(n, json(n, '2020-07-07T11:00:00Z')));
+  const { slices } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 19_999 }, many, NOON);
+  const lines = Buffer.from(slices[0]?.body ?? [])
+    .toString()
+    .trimEnd()
+    .split('\n');
+  expect(lines.length).toBe(20_000);
+  expect(new Set(lines.map((line) => line.split('\t').length))).toEqual(new Set([14]));
+});
