@@ -117,10 +117,9 @@ function takeHeader(alert: DuisAlert, path: string[], text: string): void {
 
 function takeBody(alert: DuisAlert, path: string[], text: string): void {
   const name = path[path.length - 1]!;
-  const isOwn = path[path.length - 2] === alert.kind;
-  if (isOwn && name === ALERT_KINDS[alert.kind]) alert.code = once(alert.code, text);
-  else if (isOwn && name === 'ThrottledAlertCount') alert.count = once(alert.count, text);
-  else if (isOwn && name === 'GBCSPayload') alert.payload = once(alert.payload, text);
+  if (name === ALERT_KINDS[alert.kind]) alert.code = once(alert.code, text);
+  else if (name === 'ThrottledAlertCount') alert.count = once(alert.count, text);
+  else if (name === 'GBCSPayload') alert.payload = once(alert.payload, text);
   else if (name === 'DeviceID') alert.deviceIds.push(text.trim());
   else if (name.endsWith('RequestID')) alert.aboutRequestIds.push(text.trim());
 }
