@@ -42,7 +42,7 @@ export async function readBody(
   if (ENGINE_DECODES.has(encoding)) {
     const path = newFile();
     try {
-      await spool({ bytes: Buffer.alloc(0), rest: request }, 0, path);
+      await spool({ bytes: Buffer.alloc(0), rest: request }, path);
       return { bytes: await decompress(path, encoding), rest: null };
     } finally {
       await rm(path, { force: true });
@@ -81,11 +81,11 @@ async function gather(stream: Readable, length: number): Promise<Body> {
   };
 }
 
-/** Writes a body's bytes from `from` on, and its rest, to a file. */
-export async function spool(body: Body, from: number, path: string): Promise<void> {
+/** Writes a body to a file. */
+export async function spool(body: Body, path: string): Promise<void> {
   const file = createWriteStream(path, { mode: 0o600 });
   const done = finished(file);
-  file.write(body.bytes.subarray(from));
+  file.write(body.bytes);
   if (body.rest) pipeline(body.rest, file, () => {});
   else file.end();
   await done;

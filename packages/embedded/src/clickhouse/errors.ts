@@ -2,11 +2,15 @@
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
   readonly code: number;
+  readonly type: string;
+  readonly text: string;
 
   /** @param text with neither `Code: N. DB::Exception:` in front nor the name behind. */
   constructor(code: number, type: string, text: string) {
     super(`Code: ${code}. DB::Exception: ${text} (${type})`);
     this.code = code;
+    this.type = type;
+    this.text = text;
   }
 }
 

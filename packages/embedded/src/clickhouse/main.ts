@@ -9,6 +9,8 @@ import { Sessions } from './sessions.ts';
 /** The process behind the HTTP interface. What it must know stands in one environment variable. */
 interface Settings {
   dataDir: string;
+  /** For pipes and files that live as long as a query. */
+  runDir: string;
   port: number;
   user: string;
   password: string;
@@ -16,7 +18,7 @@ interface Settings {
   queries: number;
 }
 
-const { dataDir, port, user, password, queries } = JSON.parse(
+const { dataDir, runDir, port, user, password, queries } = JSON.parse(
   process.env.TOCSIN_CLICKHOUSE ?? '{}',
 ) as Settings;
 
@@ -28,7 +30,7 @@ const [[version = '', timezone = '', displayName = ''] = []] = await table(
   'SELECT version(), timezone(), displayName()',
 );
 const formats = await table(first, 'SELECT lower(name), content_type FROM system.formats WHERE is_output');
-const pipes = new Pipes();
+const pipes = new Pipes(runDir);
 const server = createHttpServer({
   connect: (queryId) => open(queryId ? { [TAG]: queryId } : {}),
   decompress: async (path, method) => {
@@ -51,7 +53,6 @@ process.once('SIGTERM', stop).once('SIGINT', stop);
 
 /** Inserts that were acknowledged are on disk: nothing is lost by ending here. */
 function stop(): void {
-  pipes.remove();
   server.close();
   server.closeAllConnections();
   process.kill(process.pid, 'SIGKILL');

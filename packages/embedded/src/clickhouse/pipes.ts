@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,11 +13,17 @@ const BATCH = 16;
  * read, so memory stays constant. Node can't make them, so they are made in batches and used again.
  */
 export class Pipes {
-  /** Of this process alone, and gone with it. */
-  readonly #folder = mkdtempSync(join(tmpdir(), 'tocsin-clickhouse-'));
+  readonly #folder: string;
   readonly #free: string[] = [];
   #made = 0;
   #making: Promise<void> = Promise.resolve();
+
+  /** @param folder this process's own; what a killed one left there is removed */
+  constructor(folder: string) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#folder = folder;
+  }
 
   /** A pipe that nobody writes to or reads from. */
   async take(): Promise<string> {
@@ -37,10 +42,6 @@ export class Pipes {
 
   give(path: string): void {
     this.#free.push(path);
-  }
-
-  remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   async #make(): Promise<void> {

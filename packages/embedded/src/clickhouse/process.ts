@@ -13,7 +13,7 @@ const THREADS = 64;
 const QUERIES = 48;
 
 export interface ClickHouseOptions {
-  /** Everything of this engine: `store/` (the database), `clickhouse.log`. Made if missing. */
+  /** Everything of this engine: `store/` (the database), `run/` (empty at rest), `clickhouse.log`. Made if missing. */
   dataDir: string;
   /** TCP port on 127.0.0.1; a free one if left out. */
   port?: number | undefined;
@@ -47,6 +47,7 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Click
   await writeFile(log, '');
   const settings = {
     dataDir: store,
+    runDir: join(dataDir, 'run'),
     port,
     user: options.user ?? 'default',
     password: options.password ?? '',

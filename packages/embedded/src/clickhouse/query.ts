@@ -1,6 +1,6 @@
 import type { Body } from './body.ts';
 import type { Connection } from './engine.ts';
-import { DatabaseError } from './errors.ts';
+import { DatabaseError, fromEngine } from './errors.ts';
 import { createTables, type ExternalTable } from './external.ts';
 import { runInsert } from './insert.ts';
 import { kill, TAG, throughTag } from './kill.ts';
@@ -30,26 +30,47 @@ const HEAD_BYTES = 64 << 10;
  */
 export async function runQuery(query: Query, reply: Reply, service: Service): Promise<Done> {
   const { http } = query;
-  const { session } = http;
-  const connection = session ? service.sessions.take(session) : service.connect(http.queryId);
   try {
-    if (!session) {
-      await prepare(connection, http);
-      await createTables(connection, query.tables);
-      // Last: it limits what may be set.
-      if (http.readonly && !/^[12]$/.test(http.settings.get('readonly') ?? ''))
-        await connection.query('SET readonly = 2');
-      return await dispatch(connection, query, reply, service);
-    }
-    const restore = await prepareForOnce(connection, tagged(http));
+    return await (http.session
+      ? inSession(http.session, query, reply, service)
+      : alone(query, reply, service));
+  } catch (error) {
+    throw http.readonly ? explainGet(error) : error;
+  }
+}
+
+async function alone(query: Query, reply: Reply, service: Service): Promise<Done> {
+  const { http, tables } = query;
+  const connection = service.connect(http.queryId);
+  try {
+    await prepare(connection, http);
+    await createTables(connection, tables);
+    // Last: it limits what may be set.
+    if (http.readonly && !/^[12]$/.test(http.settings.get('readonly') ?? ''))
+      await connection.query('SET readonly = 2');
+    return await dispatch(connection, query, reply, service);
+  } finally {
+    connection.close();
+  }
+}
+
+async function inSession(
+  session: NonNullable<HttpQuery['session']>,
+  query: Query,
+  reply: Reply,
+  service: Service,
+): Promise<Done> {
+  const connection = service.sessions.take(session);
+  try {
+    const restore = await prepareForOnce(connection, tagged(query.http));
     try {
+      await createTables(connection, query.tables);
       return await dispatch(connection, query, reply, service);
     } finally {
       await restore();
     }
   } finally {
-    if (session) service.sessions.give(session);
-    else connection.close();
+    service.sessions.give(session);
   }
 }
 
@@ -59,9 +80,8 @@ async function dispatch(connection: Connection, query: Query, reply: Reply, serv
   const { text, statement } = read(inUrl, body);
   if (http.session && http.readonly) refuseWriting(statement);
   if (statement.kind === 'insert') {
-    const path = service.pipes.newFile();
     const insert = { insert: statement, text, inUrl: inUrl.length, body };
-    return runInsert(connection, insert, path);
+    return runInsert(connection, insert, () => service.pipes.newFile());
   }
   const format = statement.format ?? http.defaultFormat ?? 'TabSeparated';
   reply.format(format, service.contentTypes.get(format.toLowerCase()));
@@ -97,10 +117,17 @@ async function whileWanted({ http, gone }: Query, service: Service, run: () => P
 /** A session can't be made read-only for one query, since the engine doesn't take that back. */
 function refuseWriting(statement: Statement): void {
   if (statement.kind === 'rows' || (statement.kind === 'command' && statement.word === 'SET')) return;
-  throw new DatabaseError(
-    164,
-    'READONLY',
-    'Cannot execute query in readonly mode. For queries over HTTP, method GET implies readonly. You should use method POST for modifying queries',
+  throw new DatabaseError(164, 'READONLY', 'default: Cannot execute query in readonly mode.');
+}
+
+/** The engine doesn't know why it was told to be read-only. */
+function explainGet(error: unknown): DatabaseError {
+  const { code, type, text } = fromEngine(error);
+  if (code !== 164 || !text.includes('Cannot execute query in readonly mode')) return fromEngine(error);
+  return new DatabaseError(
+    code,
+    type,
+    `${text} For queries over HTTP, method GET implies readonly. You should use method POST for modifying queries`,
   );
 }
 

@@ -12,12 +12,14 @@ export interface Rows {
   format: string | null;
 }
 
-/** Its data begin at `dataAt`; at `sourceAt` is the place for `FROM INFILE`. */
+/** Takes the text from `dataAt` on as data. */
 export interface Insert {
   kind: 'insert';
   dataAt: number;
-  sourceAt: number;
-  values: boolean;
+  /** The same statement with its data in a file. @param path as an SQL literal */
+  fromFile(path: string): string;
+  /** Whether the engine takes the data in no other way: it ignores what `input()` should read. */
+  onlyFromFile: boolean;
 }
 
 /** Runs as it stands. */
@@ -108,21 +110,17 @@ function formatClause(all: Token[]): { start: number; name: Token } | null {
 export function parseInsert(text: string): Insert | null {
   if (firstWord(text) !== 'INSERT') return null;
   let select = false;
-  let input = false;
-  let settingsAt: number | undefined;
+  let input: Token | undefined;
+  let settings: Token | undefined;
   let format: Token | undefined;
   for (const token of tokens(text)) {
     if (format) {
       const dataAt = pastLineEnd(text, token.end);
-      return {
-        kind: 'insert',
-        dataAt,
-        sourceAt: settingsAt ?? format.start,
-        values: false,
-      };
+      if (input) return insertInput(text, input, format, token, dataAt);
+      return insertData(text, (settings ?? format).start, dataAt, text.slice(format.start, token.end));
     }
     if (token.kind !== 'word') continue;
-    if (token.text === 'INPUT') input = true;
+    if (token.text === 'INPUT' && select) input = token;
     if (token.depth !== 0) continue;
     if (token.text === 'INFILE')
       throw new DatabaseError(
@@ -131,17 +129,33 @@ export function parseInsert(text: string): Insert | null {
         'Query has infile and was send directly to server',
       );
     if (token.text === 'SELECT' || token.text === 'WITH') select = true;
-    if (token.text === 'SETTINGS') settingsAt ??= token.start;
+    if (token.text === 'SETTINGS') settings ??= token;
     if (token.text === 'VALUES' && !select)
-      return {
-        kind: 'insert',
-        dataAt: token.end,
-        sourceAt: settingsAt ?? token.start,
-        values: true,
-      };
+      return insertData(text, (settings ?? token).start, token.end, 'FORMAT Values', token.start);
     if (token.text === 'FORMAT' && (!select || input)) format = token;
   }
   return null;
+}
+
+/** `INSERT INTO t (a, b) <source> SETTINGS … FORMAT x` */
+function insertData(
+  text: string,
+  sourceAt: number,
+  dataAt: number,
+  format: string,
+  formatAt = text.indexOf(format, sourceAt),
+): Insert {
+  const fromFile = (path: string) =>
+    `${text.slice(0, sourceAt)} FROM INFILE ${path} COMPRESSION 'none' ${text.slice(sourceAt, formatAt)} ${format}`;
+  return { kind: 'insert', dataAt, fromFile, onlyFromFile: false };
+}
+
+/** `INSERT INTO t SELECT … FROM input('a Int8') … FORMAT x`: the function `file` stands in for `input`. */
+function insertInput(text: string, input: Token, format: Token, name: Token, dataAt: number): Insert {
+  const open = text.indexOf('(', input.end) + 1;
+  const fromFile = (path: string) =>
+    `${text.slice(0, input.start)}file(${path}, ${text.slice(name.start, name.end)}, ${text.slice(open, format.start)}`;
+  return { kind: 'insert', dataAt, fromFile, onlyFromFile: true };
 }
 
 /** Data begin after blanks and one line end; more line ends belong to the data. */
