@@ -52,6 +52,21 @@ export function readVerifyConfig(env: Env) {
   };
 }
 
+const redriveSchema = z.object({
+  ...store,
+  KAFKA_BROKERS: brokerList(),
+  ALERTS_TOPIC: text().default('alerts'),
+});
+
+export function readRedriveConfig(env: Env) {
+  const config = parseEnv(redriveSchema, env);
+  return {
+    connection: { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE },
+    brokers: config.KAFKA_BROKERS,
+    topic: config.ALERTS_TOPIC,
+  };
+}
+
 const publishSchema = z.object({
   KAFKA_BROKERS: brokerList(),
   ALERTS_TOPIC: text().default('alerts'),

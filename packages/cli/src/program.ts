@@ -6,6 +6,7 @@ import { embeddedCommand } from './commands/embedded.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
+import { redriveCommand } from './commands/redrive.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   processorCommand(program);
   builderCommand(program);
   verifyCommand(program);
+  redriveCommand(program);
   configCommand(program);
   return program;
 }

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { alertsTopic, clickhouseUrl, database, envOf, kafkaBrokers } from '../options.ts';
+import { helpTail, print } from '../output.ts';
+import type { Redriven } from '../redrive/redrive.ts';
+
+interface Options {
+  reason?: string[];
+  stream?: string;
+  partition?: number;
+  fromOffset?: number;
+  toOffset?: number;
+  since?: number;
+  until?: number;
+  limit: number;
+  dryRun?: boolean;
+  all?: boolean;
+  with?: string;
+  settle?: 'produced' | 'withdrawn';
+  json?: boolean;
+}
+
+export function redriveCommand(program: Command): void {
+  program
+    .command('redrive')
+    .summary('put dead letters back, once per position')
+    .description(
+      'Puts rejected messages back on the topic of alerts: those that can be read as things stand now, after a\n' +
+        'mended rule, a raised limit or a clock that has caught up. Each position goes back once, and is recorded.',
+    )
+    .addOption(clickhouseUrl())
+    .addOption(database())
+    .addOption(kafkaBrokers())
+    .addOption(alertsTopic())
+    .option('--reason <reason...>', 'only these reasons')
+    .option('--stream <id>', 'only this stream')
+    .option('--partition <n>', 'only this partition', whole)
+    .option('--from-offset <n>', 'only from this offset on', whole)
+    .option('--to-offset <n>', 'only up to this offset', whole)
+    .option('--since <time>', 'only taken since, such as 2020-07-07T10:00:00Z', moment)
+    .option('--until <time>', 'only taken before', moment)
+    .option('--limit <n>', 'at most so many', whole, 10_000)
+    .option('--dry-run', 'say what would be put back, and put nothing back')
+    .option('--all', 'also what can still not be read, and will be rejected again')
+    .option('--with <file>', 'put these bytes back in place of the original ones, for one position')
+    .addOption(
+      new Option('--settle <state>', 'say of killed attempts whether their messages reached Kafka').choices([
+        'produced',
+        'withdrawn',
+      ]),
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      helpTail(
+        {
+          'tocsin redrive --dry-run': 'what waits, by reason',
+          'tocsin redrive --reason received-in-future': 'after a clock was mended',
+          'tocsin redrive --partition 2 --from-offset 41 --to-offset 41 --with mended.json':
+            'one, with other bytes',
+        },
+        { 0: 'done', 1: 'failed; what was claimed and not recorded is shown as doubtful' },
+      ),
+    )
+    .action(async (options: Options, command: Command) => {
+      const [{ redrive }, { readRedriveConfig }] = await Promise.all([
+        import('../redrive/redrive.ts'),
+        import('../config.ts'),
+      ]);
+      const redriven = await redrive(readRedriveConfig(envOf(command)), {
+        filter: filterOf(options),
+        limit: options.limit,
+        dryRun: options.dryRun ?? false,
+        all: options.all ?? false,
+        mended: options.with ? await readFile(options.with) : null,
+        settle: options.settle ?? null,
+      });
+      await print(options.json ? `${JSON.stringify(redriven)}\n` : show(redriven));
+    });
+}
+
+function filterOf({ reason, stream, partition, fromOffset, toOffset, since, until }: Options) {
+  return {
+    ...(reason && { reasons: reason }),
+    ...(stream !== undefined && { stream }),
+    ...(partition !== undefined && { partition }),
+    ...(fromOffset !== undefined && { firstOffset: fromOffset }),
+    ...(toOffset !== undefined && { lastOffset: toOffset }),
+    ...(since !== undefined && { from: since }),
+    ...(until !== undefined && { to: until }),
+  };
+}
+
+function show({ dryRun, counts, readable, produced, refused, settled }: Redriven): string {
+  const rows = counts.map(
+    ({ reason, waiting, redriven, doubtful }) =>
+      `${reason.padEnd(26)} ${waiting} waiting, ${redriven} put back, ${doubtful} in doubt`,
+  );
+  const done = dryRun
+    ? `${readable} can be read now and would be put back`
+    : `${produced} put back${refused > 0 ? `, ${refused} claimed by another redrive` : ''}`;
+  return `${[...rows, ...(settled > 0 ? [`${settled} attempts settled`] : []), done].join('\n')}\n`;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
+}
+
+function moment(text: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('expected a moment such as 2020-07-07T10:00:00Z');
+  return ms;
+}
