@@ -33,6 +33,30 @@ describe('readInputs', () => {
     ]);
   });
 
+  it('finds messages that stand end to end, as cat leaves them', () => {
+    const hex = DLMS.toString('hex') + SIGNED.toString('hex');
+    expect(read(`${hex}\n${DLMS.toString('hex')}`)).toEqual([
+      { where: 'line 1', value: DLMS },
+      { where: 'line 1', value: SIGNED },
+      { where: 'line 2', value: DLMS },
+    ]);
+    expect(readInputs(Buffer.concat([DLMS, SIGNED]))).toEqual([
+      { where: 'message 1', value: DLMS },
+      { where: 'message 2', value: SIGNED },
+    ]);
+    const xml = [...duisFixtures().values()];
+    const found = readInputs(Buffer.concat(xml)).map(
+      (input) => 'value' in input && input.value.toString().trim(),
+    );
+    expect(found).toEqual(xml.map((each) => each.toString().trim()));
+  });
+
+  it('leaves what only begins with a message to the decoder', () => {
+    const bytes = Buffer.concat([DLMS, Buffer.from('x')]);
+    expect(readInputs(bytes)).toEqual([{ where: 'offset 0', value: bytes }]);
+    expect(read(bytes.toString('hex'))).toEqual([{ where: 'line 1', value: bytes }]);
+  });
+
   it('takes lines that begin like messages for one message where they are one', () => {
     const hex = DLMS.toString('hex');
     // The grouping header begins with DF in the middle of this message.

@@ -1,6 +1,4 @@
-import { createAlert } from './alert.ts';
-import { MAX_MESSAGE_BYTES } from './decode.ts';
-import { readGbcs } from './gbcs/read.ts';
+import { splitGbcs } from './gbcs/read.ts';
 
 /** One message found in a file, or what kept it from being one; `where` is for people: `line 3`. */
 export type Input = { where: string; value: Buffer } | { where: string; fault: string };
@@ -11,19 +9,35 @@ const NOT_HEX = /[^0-9A-Fa-f\s]/;
 const GBCS_START = /^\s*d\s*[df]/i;
 const TEXT = /^[\t\n\r\x20-\x7e]*$/;
 
+/** Between two DUIS responses: after the end of one, before what may begin another. */
+const BETWEEN_RESPONSES = /(?<=<\/(?:[\w.-]+:)?Response\s*>)\s*(?=<[?\w])/;
+
 /**
- * Splits a file into messages by what it looks like: binary GBCS or XML (one message), JSON (one object over
- * several lines, or one a line), hex text (one message over any lines, or one a line). Anything else is one
- * message, for the decoder to judge.
+ * Splits a file into messages by what it looks like: binary GBCS or DUIS XML (one message, or several end to
+ * end), JSON (one object over several lines, or one a line), hex text (messages laid out over lines in any
+ * way). Anything else is one message, for the decoder to judge.
  */
 export function readInputs(bytes: Buffer): Input[] {
   const whole = [{ where: 'offset 0', value: bytes }];
-  if (bytes[0] === 0xdd || bytes[0] === 0xdf) return whole;
+  if (bytes[0] === 0xdd || bytes[0] === 0xdf) return messagesFrom(splitGbcs(bytes) ?? [bytes]);
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const first = text.trimStart()[0] ?? '';
   if (first === '{') return isJson(linesOf(text)[0]!.line) || !isJson(text) ? messageLines(text) : whole;
+  if (first === '<' && BETWEEN_RESPONSES.test(text)) {
+    // By Latin-1, which keeps every byte, be it UTF-8 or not.
+    return messagesFrom(
+      bytes
+        .toString('latin1')
+        .split(BETWEEN_RESPONSES)
+        .map((xml) => Buffer.from(xml, 'latin1')),
+    );
+  }
   if (HEX_DIGIT.test(first) && TEXT.test(text)) return readHex(text);
   return whole;
+}
+
+function messagesFrom(values: Buffer[]): Input[] {
+  return values.map((value, i) => ({ where: values.length === 1 ? 'offset 0' : `message ${i + 1}`, value }));
 }
 
 function messageLines(text: string): Input[] {
@@ -33,17 +47,31 @@ function messageLines(text: string): Input[] {
   }));
 }
 
-/** Whether lines are messages or parts of one, only the bytes can tell. */
+/** Lines may be messages, parts of one, or hold several: what the bytes say comes first. */
 function readHex(text: string): Input[] {
   const lines = linesOf(text);
+  const joined = fromHex('line 1', text);
+  const messages = 'value' in joined ? splitGbcs(joined.value) : null;
+  if (messages !== null && messages.length > 1) {
+    let start = 0;
+    return messages.map((value) => {
+      const where = lineAt(lines, start);
+      start += 2 * value.length;
+      return { where, value };
+    });
+  }
   const starts = lines.filter(({ line }) => GBCS_START.test(line)).length;
-  if (starts < 2 || isOneMessage(text)) return [fromHex('line 1', text)];
-  return lines.map(({ where, line }) => fromHex(where, line));
+  return messages !== null || starts < 2 ? [joined] : lines.map(({ where, line }) => fromHex(where, line));
 }
 
-function isOneMessage(text: string): boolean {
-  const input = text.length <= 4 * MAX_MESSAGE_BYTES ? fromHex('', text) : { fault: 'too large' };
-  return 'value' in input && readGbcs(input.value, createAlert()) === null;
+/** The line that holds the hex digit of this number, counted over all lines. */
+function lineAt(lines: { where: string; line: string }[], digit: number): string {
+  let before = 0;
+  const found = lines.find(({ line }) => {
+    before += line.replace(/\s+/g, '').length;
+    return digit < before;
+  });
+  return found!.where;
 }
 
 function fromHex(where: string, text: string): Input {

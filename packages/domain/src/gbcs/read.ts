@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import { type Alert, createAlert } from '../alert.ts';
 import type { Eui64 } from '../eui64.ts';
 import { copyEui64 } from '../eui64.ts';
 import type { RejectReason } from '../reject-reasons.ts';
@@ -13,19 +13,35 @@ const MAC_BYTES = 12;
 const ALERT = 3;
 
 const reader = new Reader();
+const scratch = createAlert();
 
 /**
  * Reads a raw GBCS alert into `into`, all but `receivedAt`, which the encoding doesn't have. The device is
  * the originator. Every length must fit; signature and MAC are passed over, as their keys are not ours.
  */
 export function readGbcs(value: Uint8Array, into: Alert): RejectReason | null {
+  readFirst(value, into);
+  if (reader.more) reader.fail('gbcs-trailing-bytes');
+  return reader.fault;
+}
+
+/** The alerts that the bytes hold one after another, or null if they aren't wholly made of alerts. */
+export function splitGbcs(bytes: Buffer): Buffer[] | null {
+  const messages: Buffer[] = [];
+  for (let rest = bytes; rest.length > 0; rest = rest.subarray(reader.at)) {
+    readFirst(rest, scratch);
+    if (reader.fault !== null) return null;
+    messages.push(rest.subarray(0, reader.at));
+  }
+  return messages;
+}
+
+function readFirst(value: Uint8Array, into: Alert): void {
   reader.reset(value);
   into.encoding = 'gbcs';
   into.count = 1;
   if (value[0] === MAC_HEADER) readAuthenticated(into);
   else readGrouping(into);
-  if (reader.more) reader.fail('gbcs-trailing-bytes');
-  return reader.fault;
 }
 
 /** DLMS general ciphering with nothing in its header, then the security header, the message and its MAC. */
