@@ -10,6 +10,11 @@ function decodeJson(changes: Record<string, unknown>): RejectReason | null {
   return decode(Buffer.from(JSON.stringify({ ...sampleJson(), ...changes })), 0, into);
 }
 
+/** The sample without a field, as text. */
+function without(field = ''): string {
+  return JSON.stringify({ ...sampleJson(), [field]: undefined });
+}
+
 describe('JSON', () => {
   it.each<[RejectReason, Record<string, unknown>]>([
     ['invalid-request-id', { requestId: undefined }],
@@ -72,6 +77,29 @@ describe('JSON', () => {
     const escaped = JSON.stringify(sampleJson()).replace('8F3E', '\\u0038\\u0046\\u0033\\u0045');
     expect(decode(Buffer.from(`\uFEFF${escaped}`), 0, into)).toBeNull();
     expect(into).toEqual(sampleAlert());
+  });
+
+  it.each<[string, RejectReason | null, string]>([
+    ['open brackets', 'json-syntax', '{"a":'.repeat(200_000)],
+    ['deep nesting', 'invalid-request-id', `{"a":${'['.repeat(500_000)}${']'.repeat(500_000)}}`],
+    ['many fields', 'invalid-request-id', `{${Array.from({ length: 90_000 }, (_, i) => `"${i}":0`)}}`],
+    [
+      'a long number',
+      'invalid-count',
+      `{"throttledAlertCount":${'9'.repeat(1_000_000)},${without().slice(1)}`,
+    ],
+    [
+      'a long string',
+      'invalid-request-id',
+      `{"requestId":"${'0'.repeat(1_000_000)}",${without('requestId').slice(1)}`,
+    ],
+    ['a long payload', 'invalid-payload', `{"gbcsPayload":"${'A '.repeat(500_000)}!",${without().slice(1)}`],
+    ['white space', null, `${without()}${' '.repeat(1_000_000)}`],
+    ['an unpaired surrogate', 'invalid-device-id', `{"deviceId":"\\udc00",${without('deviceId').slice(1)}`],
+  ])('%s in little time', (_, reason, text) => {
+    const start = performance.now();
+    expect(decode(Buffer.from(text), 0, into)).toBe(reason);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   describe('with a GBCS payload', () => {
