@@ -1,0 +1,107 @@
+import { expect } from 'vitest';
+import { countProduced } from './kafka-tools.ts';
+import type { Lane } from './lane.ts';
+import { tocsin } from './service.ts';
+import { until } from './until.ts';
+
+export interface Counts {
+  /** Of the ledger's blocks, each once. */
+  readonly records: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly rawRows: number;
+  readonly rawPositions: number;
+  readonly rejectedPositions: number;
+  /** Messages of committed builds that the ledger makes fresh. */
+  readonly built: number;
+  readonly view: number;
+}
+
+const COUNTS = `
+  SELECT records, accepted, rejected, duplicates, rawRows, rawPositions, rejectedPositions, built, view
+  FROM (
+    SELECT sum(r) AS records, sum(a) AS accepted, sum(j) AS rejected, sum(d) AS duplicates
+    FROM (
+      SELECT any(records) AS r, any(accepted) AS a, any(rejected) AS j, any(duplicates) AS d
+      FROM blocks GROUP BY stream, partition, first_offset
+    )
+  ) AS ledger,
+  (SELECT count() AS rawRows, uniqExact(stream, partition, offset) AS rawPositions FROM alerts) AS raw,
+  (SELECT uniqExact(stream, partition, offset) AS rejectedPositions FROM rejected) AS dead,
+  (
+    SELECT sum(messages) AS built FROM rollup_hours WHERE (hour, version) IN (
+      SELECT hour, version FROM hour_versions(from = '1970-01-01 00:00:00', to = '2106-01-01 00:00:00')
+    )
+  ) AS builds,
+  (
+    SELECT sum(messages) AS view
+    FROM alert_volume(from = '1970-01-01 00:00:00', to = '2106-01-01 00:00:00')
+  ) AS volume`;
+
+/** What the store holds, by a query that `verify` knows nothing of. */
+export async function countStore({ store }: Pick<Lane, 'store'>): Promise<Counts> {
+  const [counts] = await store.rows<Counts>(COUNTS);
+  return counts as Counts;
+}
+
+interface Expected {
+  /** Records that consumers get to see; what Kafka's own tool counts unless given. */
+  readonly produced?: number;
+  readonly accepted?: number;
+  readonly rejected?: number;
+  readonly duplicates?: number;
+}
+
+/** Waits until the ledger has `records` records. */
+export async function untilLedgered(
+  { store, name }: Pick<Lane, 'store' | 'name'>,
+  records: number,
+): Promise<void> {
+  const query = `SELECT sum(r) AS n FROM (
+    SELECT any(records) AS r FROM blocks GROUP BY stream, partition, first_offset)`;
+  await until(`${records} records of ${name} in the ledger`, async () => {
+    const [row] = await store.rows<{ n: number }>(query);
+    return (row?.n ?? 0) >= records;
+  });
+}
+
+/**
+ * Waits until all that was produced is delivered and built, then demands that Kafka's count, the ledger's, the raw
+ * table's, the builds' and the view's are the same, and that `tocsin verify` proves it.
+ */
+export async function prove(lane: Lane, expected: Expected = {}): Promise<Counts> {
+  const produced = expected.produced ?? (await countProduced(lane.brokers, lane.topic));
+  await untilLedgered(lane, produced);
+  const builder = lane.builder();
+  const counts = await until(`every hour of ${lane.name} built`, async () => {
+    const now = await countStore(lane);
+    return now.rawRows >= now.accepted && now.built >= now.accepted ? now : null;
+  });
+  await builder.kill('SIGTERM');
+  expect(counts.accepted + counts.rejected + counts.duplicates).toBe(produced);
+  expect(counts).toEqual({
+    ...counts,
+    ...expected,
+    records: produced,
+    rawRows: counts.accepted,
+    rawPositions: counts.accepted,
+    rejectedPositions: counts.rejected,
+    built: counts.accepted,
+    view: counts.accepted,
+  });
+  const proof = await verify(lane);
+  expect(proof).toMatchObject({ ok: true });
+  return counts;
+}
+
+/** What `tocsin verify --json` says. */
+export async function verify(lane: Lane, env = lane.env) {
+  const { code, stdout, stderr } = await tocsin(['verify', '--json'], env);
+  if (stdout === '') throw new Error(`verify ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout) as {
+    ok: boolean;
+    store: { violations: Record<string, number>; differences: { check: string }[] };
+    log: { behind: number; differences: { check: string }[] } | null;
+  };
+}
