@@ -3,6 +3,7 @@ export {
   type ClickHouseOptions,
   startClickHouse,
 } from './clickhouse/process.ts';
+export { dataFolder } from './folders.ts';
 export { type Kafka, type KafkaOptions, startKafka } from './kafka/node.ts';
 export { kafkaTool, type ToolOptions, type ToolResult } from './kafka/tools.ts';
 export {

@@ -82,7 +82,14 @@ test('ids accepted before the block are remembered from the store', async () => 
     ...options,
     acceptedIds: async function* () {
       yield [
-        { offset: 9, originator: '00DB1234567890A0', target: '90B3D51F30010000', counterHi: 0, counterLo: 5 },
+        {
+          offset: 9,
+          originator: '00DB1234567890A0',
+          target: '90B3D51F30010000',
+          counterHi: 0,
+          counterLo: 5,
+          alertCode: '8F3E',
+        },
       ];
     },
   });

@@ -91,8 +91,8 @@ function rejection({ timestamp, key, value }: KafkaMessage, offset: number, reas
   return { offset, reason, takenAt: Number(timestamp), key, value };
 }
 
-function toRequestId({ originator, target, counterHi, counterLo }: AcceptedId) {
-  return { originator: toEui64(originator), target: toEui64(target), counterHi, counterLo };
+function toRequestId({ originator, target, ...rest }: AcceptedId) {
+  return { originator: toEui64(originator), target: toEui64(target), ...rest };
 }
 
 function toEui64(hex: string) {

@@ -10,7 +10,7 @@ import {
   recordRedrive,
   type Store,
 } from '@tocsin/clickhouse';
-import { createAlert, decode } from '@tocsin/domain';
+import { createAlert, decode, formatEui64 } from '@tocsin/domain';
 import { connectKafka, createProducer, ensureTopics, type ProducedRecord } from '@tocsin/kafka';
 import type { readRedriveConfig } from '../config.ts';
 import { CliError } from '../errors.ts';
@@ -113,9 +113,9 @@ async function putBack(
 }
 
 function toRecord(letter: DeadLetter, attempt: string): ProducedRecord {
-  const { stream, partition, offset, reason, takenAt, key, value } = letter;
+  const { stream, partition, offset, reason, takenAt, value } = letter;
   return {
-    key: key.length > 0 ? key : null,
+    key: keyOf(letter),
     value,
     // The original time is the receivedAt of an encoding that has none. Kafka refuses times of the future.
     timestamp: Math.min(Math.max(takenAt, 0), Date.now()),
@@ -126,4 +126,11 @@ function toRecord(letter: DeadLetter, attempt: string): ProducedRecord {
       'tocsin-taken-at': String(takenAt),
     },
   };
+}
+
+/** The device, so that the alert comes where its like do; the original key where there is none to be read. */
+function keyOf({ value, takenAt, key }: DeadLetter): string | Buffer | null {
+  const alert = createAlert();
+  if (decode(value, takenAt, alert) === null) return formatEui64(alert.device);
+  return key.length > 0 ? key : null;
 }

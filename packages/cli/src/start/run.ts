@@ -55,7 +55,7 @@ async function startServices(
   children: Child[],
 ): Promise<() => Promise<View>> {
   const { kafkaBrokers, clickhouseUrl } = engines;
-  const { database, alertsTopic, rejectedTopic } = options;
+  const { database, alertsTopic } = options;
   const applied = await migrate({ url: clickhouseUrl, database });
   await say(`store: ${applied.length === 0 ? 'the newest schema' : `${applied.length} migrations applied`}`);
   const vectors = (await readdir(VECTORS)).map((name) => join(VECTORS, name));

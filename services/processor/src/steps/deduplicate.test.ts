@@ -6,6 +6,7 @@ const id = (counterLo: number, target = 7) => ({
   target: { hi: 0, lo: target },
   counterHi: 0,
   counterLo,
+  alertCode: '8F3E',
 });
 
 /** What the window promises, in the plainest way: accepted ids by their newest offset. */
@@ -39,7 +40,8 @@ test('every part of the id tells', () => {
   expect(window.seen({ ...one, counterHi: 1 }, 1)).toBe(false);
   expect(window.seen({ ...one, target: { hi: 1, lo: 7 } }, 2)).toBe(false);
   expect(window.seen({ ...one, originator: { hi: 2, lo: 2 } }, 3)).toBe(false);
-  expect(window.seen(one, 4)).toBe(true);
+  expect(window.seen({ ...one, alertCode: '8F12' }, 4)).toBe(false);
+  expect(window.seen(one, 5)).toBe(true);
 });
 
 test('answers as the plain window does, over many sizes, gaps and ids', () => {

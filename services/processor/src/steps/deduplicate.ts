@@ -3,16 +3,20 @@ import type { Alert } from '@tocsin/domain';
 const WORDS = 6;
 const NONE = -1;
 
+type Identified = Pick<Alert, 'originator' | 'target' | 'counterHi' | 'counterLo' | 'alertCode'>;
+
 /**
- * The request ids accepted at the last `size` offsets of one partition. An id that comes again within that
- * distance is an upstream duplicate. Ids are compared whole, never by their hash alone: a collision would
- * drop an alert. What it answers depends on the accepted ids and their offsets only, so it can be filled
+ * The request ids accepted at the last `size` offsets of one partition. An id that comes again with the same
+ * alert code within that distance is an upstream duplicate: the code tells apart alerts of devices that use a
+ * counter twice, as the published conformance vectors do. Ids are compared whole, never by their hash alone:
+ * a collision would drop an alert. What it answers depends on the accepted ids and their offsets only, so it can be filled
  * from the store and then answers as before.
  */
 export class DuplicateWindow {
   readonly #size: number;
   /** A ring of the newest ids: originator, target and counter as six words each. */
   readonly #ids: Uint32Array;
+  readonly #codes: string[];
   readonly #offsets: Float64Array;
   /** Chains of ring slots with the same hash, newest first. */
   readonly #heads: Int32Array;
@@ -25,6 +29,7 @@ export class DuplicateWindow {
     // Offsets are distinct, so `size + 1` newer ones put an id out of reach before its slot is taken.
     const slots = size + 1;
     this.#ids = new Uint32Array(slots * WORDS);
+    this.#codes = new Array<string>(slots).fill('');
     this.#offsets = new Float64Array(slots);
     this.#older = new Int32Array(slots);
     this.#heads = new Int32Array(2 ** Math.ceil(Math.log2(slots * 2)));
@@ -39,7 +44,7 @@ export class DuplicateWindow {
   }
 
   /** True for a duplicate; any other id is remembered under its offset. Offsets must ascend. */
-  seen(alert: Pick<Alert, 'originator' | 'target' | 'counterHi' | 'counterLo'>, offset: number): boolean {
+  seen(alert: Identified, offset: number): boolean {
     const words = this.#words;
     words[0] = alert.originator.hi;
     words[1] = alert.originator.lo;
@@ -50,9 +55,9 @@ export class DuplicateWindow {
     const bucket = this.#bucket();
     for (let slot = this.#heads[bucket] as number; slot !== NONE; slot = this.#older[slot] as number) {
       if (offset - (this.#offsets[slot] as number) > this.#size) break;
-      if (this.#holds(slot)) return true;
+      if (this.#codes[slot] === alert.alertCode && this.#holds(slot)) return true;
     }
-    this.#remember(bucket, offset);
+    this.#remember(bucket, offset, alert.alertCode);
     return false;
   }
 
@@ -71,10 +76,11 @@ export class DuplicateWindow {
     return true;
   }
 
-  #remember(bucket: number, offset: number): void {
+  #remember(bucket: number, offset: number, alertCode: string): void {
     const slot = this.#slot;
     if (this.#offsets[slot] !== Number.NEGATIVE_INFINITY) this.#forget(slot);
     this.#ids.set(this.#words, slot * WORDS);
+    this.#codes[slot] = alertCode;
     this.#offsets[slot] = offset;
     this.#older[slot] = this.#heads[bucket] as number;
     this.#heads[bucket] = slot;
