@@ -1,4 +1,6 @@
-import type { Kafka } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Admin, Kafka } from 'kafkajs';
+import { isRetryableKafkaError } from './connection.ts';
 
 export interface TopicLayout {
   readonly partitions: number;
@@ -21,7 +23,8 @@ export async function ensureTopics(
   await admin.connect();
   try {
     await admin.createTopics({
-      waitForLeaders: true,
+      // The client's own wait gives up when a topic is not known yet, and does not wait for some of several.
+      waitForLeaders: false,
       topics: topics.map((topic) => ({
         topic,
         numPartitions: partitions,
@@ -31,7 +34,26 @@ export async function ensureTopics(
         ],
       })),
     });
+    await untilLed(admin, topics);
   } finally {
     await admin.disconnect();
+  }
+}
+
+const LOOK_AGAIN_MS = 50;
+const LONGEST_WAIT_MS = 15_000;
+
+/** A new topic is known to one broker before another, and has a leader later still. */
+async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> {
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    try {
+      const known = await admin.fetchTopicMetadata({ topics: [...topics] });
+      if (known.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (!isRetryableKafkaError(error)) throw error;
+    }
+    if (performance.now() > deadline) throw new Error(`topics ${topics.join(', ')} have no leaders`);
+    await pause(LOOK_AGAIN_MS);
   }
 }
