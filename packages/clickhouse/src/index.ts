@@ -37,7 +37,7 @@ export {
   type Rejection,
   storeRejections,
 } from './delivery/index.ts';
-export { isRetryable, StoreTimeoutError } from './errors.ts';
+export { isRetryable, RETRYABLE_CODES, StoreTimeoutError } from './errors.ts';
 export type { Layout } from './expand.ts';
 export {
   type AppliedMigration,

@@ -1,0 +1,122 @@
+import type { Store } from '@tocsin/clickhouse';
+
+/** One accepted message: `receivedAt` in seconds since the epoch, `alerts` the N of the message. */
+export interface FedMessage {
+  offset: number;
+  receivedAt: number;
+  code: string;
+  device: number;
+  alerts: number;
+}
+
+/** A block as a processor would deliver it. Offsets of rejected messages come first; duplicates leave no trace. */
+export interface FedBlock {
+  partition: number;
+  first: number;
+  last: number;
+  accepted: FedMessage[];
+  rejected: number[];
+  duplicates: number;
+}
+
+export const STREAM = 'cluster/alerts/1';
+export const HOUR = 3600;
+
+/** `YYYY-MM-DD hh:mm:ss`, UTC. */
+export const timeText = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+
+export const hourText = (seconds: number): string => timeText(Math.floor(seconds / HOUR) * HOUR);
+
+/** A block of `size` records over the given hours, told apart by its partition and first offset. */
+export function makeBlock(
+  partition: number,
+  first: number,
+  hours: readonly number[],
+  size: number,
+): FedBlock {
+  const rejected = [first, first + 1];
+  const accepted = Array.from({ length: size - 3 }, (_, i) => ({
+    offset: first + 2 + i,
+    receivedAt: hours[i % hours.length]! + ((first + i) % HOUR),
+    code: ['8F3E', '8014', 'AD1'][i % 3]!,
+    device: (first + i) % 40,
+    alerts: 1 + (i % 5),
+  }));
+  // The block's last offset is a duplicate's, the one after it a hole of the log.
+  return { partition, first, last: first + size, accepted, rejected, duplicates: 1 };
+}
+
+const insert = (store: Store, table: string, rows: readonly object[]) =>
+  store.insert({
+    table,
+    columns: Object.keys(rows[0]!),
+    format: 'JSONEachRow',
+    body: rows.map((row) => JSON.stringify(row)).join('\n'),
+  });
+
+/** Ages of plans in seconds: the feed's blocks count as quiet from the beginning. */
+const PLANNED_AGO = 60;
+
+/** The block's ledger rows: before anything else of it. */
+export async function feedLedger(store: Store, block: FedBlock): Promise<void> {
+  const { partition, first, last, accepted, rejected, duplicates } = block;
+  const planned_at = timeText(Math.floor(Date.now() / 1000) - PLANNED_AGO);
+  const byHour = new Map<string, number>();
+  for (const { receivedAt } of accepted)
+    byHour.set(hourText(receivedAt), (byHour.get(hourText(receivedAt)) ?? 0) + 1);
+  const rows = [...byHour].map(([hour, hour_accepted]) => ({
+    hour,
+    stream: STREAM,
+    partition,
+    first_offset: first,
+    last_offset: last,
+    planned_at,
+    rule_version: '1',
+    checksum: `${partition}-${first}`,
+    records: accepted.length + rejected.length + duplicates,
+    accepted: accepted.length,
+    rejected: rejected.length,
+    duplicates,
+    hour_accepted,
+  }));
+  await insert(store, 'blocks', rows);
+}
+
+/** The block's raw rows, and its dead letters. */
+export async function feedRows(store: Store, { partition, accepted, rejected }: FedBlock): Promise<void> {
+  const place = { stream: STREAM, partition, planned_at: '2026-05-01 00:00:00' };
+  if (rejected.length > 0)
+    await insert(
+      store,
+      'rejected',
+      rejected.map((offset) => ({
+        ...place,
+        offset,
+        reason: offset % 2 === 0 ? 'not-an-alert' : 'too-late',
+        taken_at: timeText(1_777_593_600 + offset),
+        key: 'key',
+        value: `value ${offset}`,
+      })),
+    );
+  const rows = accepted.map(({ offset, receivedAt, code, device, alerts }) => ({
+    ...place,
+    offset,
+    received_at: timeText(receivedAt),
+    raised_at: null,
+    device: String(device).padStart(16, '0'),
+    originator: '0'.repeat(16),
+    target: '0'.repeat(16),
+    counter: offset,
+    alert_code: code,
+    message_code: 0,
+    alerts,
+    encoding: 'json',
+  }));
+  await insert(store, 'alerts', rows);
+}
+
+export async function feedBlock(store: Store, block: FedBlock): Promise<void> {
+  await feedLedger(store, block);
+  await feedRows(store, block);
+}
