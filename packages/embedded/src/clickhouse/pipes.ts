@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,6 +41,10 @@ export class Pipes {
     return join(this.#folder, `${randomUUID()}.data`);
   }
 
+  discard(path: string): Promise<void> {
+    return rm(path);
+  }
+
   give(path: string): void {
     this.#free.push(path);
   }
@@ -52,18 +57,12 @@ export class Pipes {
   }
 }
 
-/** Opens a pipe for reading without waiting for its writer. */
-export function readPipe(path: string): Socket {
+/**
+ * Opens a pipe for reading. It has no end before `release`, however often its writer opens and closes it, and
+ * the writer, which would wait for a reader, always finds one.
+ */
+export function readPipe(path: string): { reader: Socket; release: () => void } {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd, readable: true, writable: false });
-}
-
-/** Makes the reader see the end of the pipe even if its writer never opened it. */
-export function endPipe(path: string): void {
-  try {
-    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
-  } catch (error) {
-    // No reader is left that waits for an end.
-    if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
-  }
+  const both = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  return { reader: new Socket({ fd, readable: true, writable: false }), release: () => closeSync(both) };
 }

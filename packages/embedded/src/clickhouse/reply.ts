@@ -55,9 +55,9 @@ export class Reply {
     this.#response.setHeader('X-ClickHouse-Format', name);
   }
 
-  /** Resolves when more may come. @throws Error when the client has gone */
+  /** Resolves when more may come. What comes after the client has gone is let go. */
   async write(chunk: Buffer): Promise<void> {
-    if (this.#response.destroyed) throw new Error('the client has gone');
+    if (this.#response.destroyed) return;
     this.#bytes += chunk.length;
     if (this.#out) return this.#send(this.#out, chunk);
     this.#held.push(chunk);
@@ -68,12 +68,12 @@ export class Reply {
 
   end(done: Done): void {
     if (this.#out) {
-      this.#out.end();
+      this.#finish(this.#out);
       return;
     }
     const whole = Buffer.concat(this.#held);
     if (!this.#encoding || whole.length === 0) this.#response.setHeader('Content-Length', whole.length);
-    this.#open(done).end(whole);
+    this.#finish(this.#open(done), whole);
   }
 
   /** A fault before the first byte is a status; after it, a marked block in a body that is cut off. */
@@ -84,9 +84,9 @@ export class Reply {
       const mark = '__exception__';
       const block = `\r\n${mark}\r\n${this.#tag}\r\n${text}${Buffer.byteLength(text)} ${this.#tag}\r\n${mark}\r\n`;
       this.#out.write(block);
-      if ('flush' in this.#out)
-        (this.#out as ReturnType<typeof createGzip>).flush(() => response.socket?.end());
-      else response.socket?.end();
+      // The socket ends where the body should have had its end.
+      if (this.#out === response) response.socket?.end();
+      else this.#out.once('end', () => response.socket?.end()).end();
       return;
     }
     if (error.code === 194)
@@ -105,10 +105,15 @@ export class Reply {
     if (this.#encoding && !response.hasHeader('Content-Length')) {
       response.setHeader('Content-Encoding', this.#encoding);
       this.#out = ENCODERS[this.#encoding]();
-      this.#out.pipe(response);
+      this.#out.pipe(response, { end: false });
     } else this.#out = response;
     response.writeHead(200);
     return this.#out;
+  }
+
+  #finish(out: Writable, last?: Buffer): void {
+    if (out !== this.#response) out.once('end', () => this.#response.end());
+    out.end(last);
   }
 
   async #send(out: Writable, chunk: Buffer): Promise<void> {
@@ -117,6 +122,5 @@ export class Reply {
     const { signal } = waiting;
     await Promise.race([once(out, 'drain', { signal }), once(this.#response, 'close', { signal })]);
     waiting.abort();
-    if (this.#response.destroyed) throw new Error('the client has gone');
   }
 }

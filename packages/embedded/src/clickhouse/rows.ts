@@ -1,11 +1,11 @@
 import type { Connection } from './engine.ts';
-import { endPipe, type Pipes, readPipe } from './pipes.ts';
+import { type Pipes, readPipe } from './pipes.ts';
 import { literal } from './prepare.ts';
 import type { Reply } from './reply.ts';
 import type { Rows } from './statement.ts';
 import type { Done } from './summary.ts';
 
-/** Streams a result, but for its end, as the engine formats it. When nobody takes it any more, the engine's writing fails. */
+/** Streams a result, but for its end, as the engine formats it. */
 export async function runRows(
   connection: Connection,
   { before, after }: Rows,
@@ -13,21 +13,20 @@ export async function runRows(
   reply: Reply,
   pipes: Pipes,
 ): Promise<Done> {
-  const pipe = await pipes.take();
-  const reader = readPipe(pipe);
-  const result = connection.query(
-    `${before}\nINTO OUTFILE ${literal(pipe)} APPEND ${after || `FORMAT ${format}`}`,
+  const path = await pipes.take();
+  const { reader, release } = readPipe(path);
+  const target = `INTO OUTFILE ${literal(path)} APPEND ${after || `FORMAT ${format}`}`;
+  const result = connection.query(`${before}\n${target}`);
+  // After a fault the engine may hold the pipe open still, and a next reader would wait for its end.
+  result.then(
+    () => release(),
+    (error) => {
+      reader.destroy(error);
+      release();
+      return pipes.discard(path);
+    },
   );
-  const ended = result.then(
-    () => endPipe(pipe),
-    () => endPipe(pipe),
-  );
-  try {
-    for await (const chunk of reader) await reply.write(chunk);
-    return await result;
-  } finally {
-    reader.destroy();
-    await ended;
-    pipes.give(pipe);
-  }
+  for await (const chunk of reader) await reply.write(chunk);
+  pipes.give(path);
+  return result;
 }
