@@ -23,7 +23,7 @@ const { dataDir, runDir, port, user, password, queries } = JSON.parse(
 ) as Settings;
 
 const open = openEngine(dataDir);
-/** Keeps the engine open between requests. */
+/** Keeps the engine open between requests. It holds the folder's lock, so what follows has it alone. */
 const first = open();
 const [[version = '', timezone = '', displayName = ''] = []] = await table(
   first,
