@@ -67,6 +67,7 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     BUILD_GRACE_SECONDS: '0',
     BUILD_QUIET_SECONDS: '1',
     BUILD_PATIENCE_SECONDS: '2',
+    ...FEED,
     ...over,
   };
   const migrated = await tocsin(['migrate'], env);
@@ -85,7 +86,6 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     const file = join(tmpdir(), `tocsin-truth-${process.pid}-${name}-${truths.length}.json`);
     truths.push(file);
     const service = start(['simulate'], {
-      ...FEED,
       FEED_RATE: rate === undefined ? 'max' : String(rate),
       FEED_SEED: String(seed),
       FEED_TRUTH: file,

@@ -48,9 +48,8 @@ export async function countStore({ store }: Pick<Lane, 'store'>): Promise<Counts
 interface Expected {
   /** Records that consumers get to see; what Kafka's own tool counts unless given. */
   readonly produced?: number;
+  /** Distinct sound messages. A feed that lost an answer sends again, so the other counts may be above its truth. */
   readonly accepted?: number;
-  readonly rejected?: number;
-  readonly duplicates?: number;
 }
 
 /** Waits until the ledger has `records` records. */
@@ -82,7 +81,7 @@ export async function prove(lane: Lane, expected: Expected = {}): Promise<Counts
   expect(counts.accepted + counts.rejected + counts.duplicates).toBe(produced);
   expect(counts).toEqual({
     ...counts,
-    ...expected,
+    accepted: expected.accepted ?? counts.accepted,
     records: produced,
     rawRows: counts.accepted,
     rawPositions: counts.accepted,

@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type HeldEngines, startHeldEngines } from '../support/engines.ts';
+import { KILLS, KillRecord, randomMs } from '../support/kills.ts';
+import { type Lane, openLane } from '../support/lane.ts';
+import { prove } from '../support/proof.ts';
+import type { Service } from '../support/service.ts';
+import { readViewOf } from '../support/view-reader.ts';
+
+let engines: HeldEngines;
+beforeAll(async () => {
+  engines = await startHeldEngines();
+});
+afterAll(() => engines.stop());
+
+/** Feed, processor, builder and a reader of the view, while `strike` comes down again and again. */
+async function underFire(
+  what: string,
+  strike: (lane: Lane, processor: Service) => Promise<string>,
+): Promise<void> {
+  const lane = await openLane(engines, what, { BLOCK_MAX_RECORDS: '500' });
+  const kills = new KillRecord(what);
+  try {
+    const feed = await lane.startFeed({ rate: 2000 });
+    const processor = lane.processor();
+    const builder = lane.builder();
+    await processor.line('the first block', ({ msg }) => msg === 'committed');
+    const view = await readViewOf(lane);
+    for (let kill = 0; kill < KILLS; kill++) {
+      await processor.line('work', ({ msg }) => msg === 'prepared', processor.lines.length);
+      await pause(randomMs(500));
+      kills.note(await strike(lane, processor));
+    }
+    const truth = await feed.end();
+    kills.print();
+    await prove(lane, { accepted: truth.accepted.messages });
+    expect(await view.end()).toBeGreaterThan(KILLS);
+    for (const service of [processor, builder])
+      expect(await service.kill('SIGTERM')).toMatchObject({ code: 0 });
+  } finally {
+    await lane.close();
+  }
+}
+
+test('ClickHouse killed under load', () =>
+  underFire('clickhouse-killed', async (_lane, processor) => {
+    const since = processor.lines.length;
+    await engines.killClickHouse();
+    const tried = processor.lines.slice(since).filter(({ msg }) => msg === 'retrying');
+    return tried.map(({ partition, what }) => `${partition}: at its ${what}`).join(', ');
+  }));
+
+test('Kafka killed under load', () =>
+  underFire('kafka-killed', async (_lane, processor) => {
+    const since = processor.lines.length;
+    await engines.killKafka();
+    await processor.line('its return to the group', ({ msg }) => msg === 'assigned', since);
+    return `after ${JSON.stringify(processor.lines[since - 1]?.msg)}`;
+  }));
+
+test('the builder killed while it builds', () => {
+  // Before and after each of its writes, in turn.
+  const writes = ['rollup_hours', 'builds'].flatMap((table) =>
+    (['before', 'after'] as const).map((at) => [at, table] as const),
+  );
+  let next = 0;
+  return underFire('builder-killed', async (lane) => {
+    const [at, table] = writes[next++ % writes.length]!;
+    const held = engines.clickhouse.hold(
+      at,
+      (statement, database) => database === lane.database && statement.startsWith(`INSERT INTO ${table} `),
+    );
+    const victim = lane.builder();
+    const { release } = await held;
+    await victim.kill();
+    await release();
+    return `${at} its insert into ${table}`;
+  });
+});

@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type HeldEngines, startHeldEngines } from '../support/engines.ts';
+import { holdCommit, holdInsert, type Instant } from '../support/instants.ts';
+import { KILLS, KillRecord, LEAST_WITHIN_BLOCK, randomMs } from '../support/kills.ts';
+import { openLane } from '../support/lane.ts';
+import { prove, untilLedgered } from '../support/proof.ts';
+import type { LogLine, Service } from '../support/service.ts';
+import { readViewOf } from '../support/view-reader.ts';
+
+let engines: HeldEngines;
+beforeAll(async () => {
+  engines = await startHeldEngines();
+});
+afterAll(() => engines.stop());
+
+const assignedTo =
+  (partitions: number) =>
+  ({ msg, ...fields }: LogLine) =>
+    msg === 'assigned' && (fields.partitions as number[]).length === partitions;
+
+const ASLEEP: [string, Instant][] = [
+  ['with its plan on the way', holdCommit('before', 'plan')],
+  ['with its ledger rows on the way', holdInsert('before', 'blocks')],
+  ['with its rows on the way', holdInsert('before', 'alerts')],
+  ['with its rows stored and the answer on the way', holdInsert('after', 'alerts')],
+  ['with its commit on the way', holdCommit('before', 'next')],
+];
+
+describe.concurrent('a processor that the group goes on without', () => {
+  test.each(ASLEEP)('sleeps %s, and wakes up', async (name, instant) => {
+    const lane = await openLane(engines, `asleep-${ASLEEP.findIndex(([other]) => other === name)}`);
+    try {
+      const truth = await lane.feed({ count: 3000 });
+      const held = instant(engines, lane);
+      const sleeper = lane.processor({ CONCURRENCY: '1' });
+      const release = await held;
+      sleeper.signal('SIGSTOP');
+      const seen = sleeper.lines.length;
+
+      const successor = lane.processor();
+      await successor.line('all partitions', assignedTo(4));
+      await untilLedgered(lane, truth.produced);
+      sleeper.signal('SIGCONT');
+      await release();
+      await sleeper.line('its return to the group', ({ msg }) => msg === 'assigned', seen);
+      await prove(lane, { accepted: truth.accepted.messages });
+      for (const one of [sleeper, successor]) expect(await one.kill('SIGTERM')).toMatchObject({ code: 0 });
+    } finally {
+      await lane.close();
+    }
+  });
+
+  test('waits for the store longer than a rebalance may take', async () => {
+    const lane = await openLane(engines, 'slow');
+    try {
+      const truth = await lane.feed({ count: 3000 });
+      const held = holdInsert('before', 'alerts')(engines, lane);
+      const slow = lane.processor({ CONCURRENCY: '1' });
+      const release = await held;
+      const seen = slow.lines.length;
+      const successor = lane.processor();
+      await successor.line('all partitions', assignedTo(4));
+      await untilLedgered(lane, truth.produced);
+      await release();
+      await slow.line('its return to the group', ({ msg }) => msg === 'assigned', seen);
+      await prove(lane, { accepted: truth.accepted.messages });
+    } finally {
+      await lane.close();
+    }
+  });
+});
+
+test('two processors under load: leaving, joining, killed, asleep', async () => {
+  const lane = await openLane(engines, 'pair', { BLOCK_MAX_RECORDS: '500' });
+  const kills = new KillRecord('one of two processors under load');
+  const assigned = async (service: Service, partitions: number, from = 0) =>
+    service.line(`${partitions} partitions`, assignedTo(partitions), from);
+
+  /** What happens to one of two; resolves once both are at work again. */
+  const fates: ((one: Service, other: Service) => Promise<Service>)[] = [
+    async (one, other) => {
+      const seen = other.lines.length;
+      await one.kill();
+      kills.add(one);
+      await assigned(other, 4, seen);
+      return lane.processor();
+    },
+    async (one, other) => {
+      const seen = other.lines.length;
+      expect(await one.kill('SIGTERM')).toMatchObject({ code: 0 });
+      await assigned(other, 4, seen);
+      return lane.processor();
+    },
+    async (one, other) => {
+      const seen = [one.lines.length, other.lines.length];
+      one.signal('SIGSTOP');
+      await assigned(other, 4, seen[1]);
+      // It was stopped all the while, so its log ends where it stood.
+      kills.add({ lines: [...one.lines] }, 'SIGSTOP');
+      one.signal('SIGCONT');
+      await assigned(one, 2, seen[0]);
+      return one;
+    },
+  ];
+
+  try {
+    const feed = await lane.startFeed({ rate: 2000 });
+    let pair: [Service, Service] = [lane.processor(), lane.processor()];
+    await Promise.all(pair.map((one) => assigned(one, 2)));
+    const view = await readViewOf(lane);
+    const builder = lane.builder();
+    for (let kill = 0; kill < KILLS; kill++) {
+      const [one, other] = pair;
+      await one.line('work', ({ msg }) => msg === 'prepared', one.lines.length);
+      await pause(randomMs(200));
+      const next = await fates[kill % fates.length]!(one, other);
+      await assigned(next, 2);
+      pair = [other, next];
+    }
+    const truth = await feed.end();
+    kills.print();
+    expect(kills.share).toBeGreaterThanOrEqual(LEAST_WITHIN_BLOCK);
+    await prove(lane, { accepted: truth.accepted.messages });
+    await builder.kill('SIGTERM');
+    expect(await view.end()).toBeGreaterThan(KILLS);
+  } finally {
+    await lane.close();
+  }
+});
