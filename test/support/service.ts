@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Exit } from '@tocsin/embedded';
 
-const TOCSIN = fileURLToPath(new URL('../../packages/cli/bin/tocsin.js', import.meta.url));
+// By the package's name: this file runs from its source and from dist.
+const TOCSIN = createRequire(import.meta.url).resolve('@tocsin/cli/bin/tocsin.js');
 
 /** One line of a service's log. */
 export interface LogLine {
