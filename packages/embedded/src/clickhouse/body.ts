@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
@@ -15,6 +15,7 @@ const DECODERS = {
 const ENGINE_DECODES = new Set(['zstd', 'lz4', 'snappy', 'xz', 'bz2']);
 /** More than this goes to a file instead of memory. */
 const IN_MEMORY = 256 << 20;
+const SMALL = 1 << 20;
 
 /** What came with a request. */
 export interface Body {
@@ -82,11 +83,13 @@ async function gather(stream: Readable, length: number): Promise<Body> {
 }
 
 /** Writes a body to a file. */
-export async function spool(body: Body, path: string): Promise<void> {
+export async function spool({ bytes, rest }: Body, path: string): Promise<void> {
+  // So little is written sooner than a thread is woken for it.
+  if (!rest && bytes.length < SMALL) return writeFileSync(path, bytes, { mode: 0o600 });
   const file = createWriteStream(path, { mode: 0o600 });
   const done = finished(file);
-  file.write(body.bytes);
-  if (body.rest) pipeline(body.rest, file, () => {});
+  file.write(bytes);
+  if (rest) pipeline(rest, file, () => {});
   else file.end();
   await done;
 }

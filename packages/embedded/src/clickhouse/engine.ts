@@ -2,40 +2,25 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** What a finished query read. Seconds. */
-export interface Result {
+interface Result {
   bytes: Uint8Array;
   rowsRead: number;
   bytesRead: number;
   elapsed: number;
 }
 
-/** What a finished insert wrote, materialized views' rows included. Seconds. */
-export interface Written {
-  rowsWritten: number;
-  bytesWritten: number;
-  elapsed: number;
-}
-
 type Handle = object;
 
-/** chdb's native addon: its public `Session` takes only eight insert formats, and no insert's own text. */
+/** chdb's native addon: its public `Session` closes a connection only when all others are at rest. */
 interface Addon {
   CreateConnection(path: string, args: readonly string[]): Handle;
   CloseConnection(connection: Handle): void;
   QueryAsyncConnection(connection: Handle, sql: string, format: string): Promise<Result>;
-  InsertRawAsyncConnection(
-    connection: Handle,
-    head: string,
-    data: Uint8Array,
-    countLines: boolean,
-  ): Promise<Written>;
 }
 
 /** Settings, temporary tables and database of its own; one query at a time. Costs a fraction of a millisecond. */
 export interface Connection {
   query(sql: string, format?: string): Promise<Result>;
-  /** @param head the statement up to and with `FORMAT x` or `VALUES` */
-  insert(head: string, data: Uint8Array): Promise<Written>;
   close(): void;
 }
 
@@ -57,7 +42,6 @@ export function openEngine(dataDir: string): (settings?: Record<string, string>)
     const handle = addon.CreateConnection(dataDir, [...AS_SERVER, ...args]);
     return {
       query: (sql, format = 'TabSeparated') => addon.QueryAsyncConnection(handle, sql, format),
-      insert: (head, data) => addon.InsertRawAsyncConnection(handle, head, data, false),
       close: () => addon.CloseConnection(handle),
     };
   };

@@ -1,6 +1,8 @@
 import type { Connection } from './engine.ts';
 import { DatabaseError } from './errors.ts';
+import { runInsert } from './insert.ts';
 import { identifier } from './prepare.ts';
+import { parseInsert } from './statement.ts';
 
 /** A table that the client sends along with its query: a part of a multipart form. */
 export interface ExternalTable {
@@ -58,9 +60,17 @@ async function table(name: string, data: Buffer, parameters: URLSearchParams): P
 }
 
 /** Makes the tables on the connection, where they last as long as it does. */
-export async function createTables(connection: Connection, tables: readonly ExternalTable[]): Promise<void> {
+export async function createTables(
+  connection: Connection,
+  tables: readonly ExternalTable[],
+  newFile: () => string,
+): Promise<void> {
   for (const { name, columns, format, data } of tables) {
     await connection.query(`CREATE TEMPORARY TABLE ${identifier(name)} (${columns}) ENGINE = Memory`);
-    if (data.length > 0) await connection.insert(`INSERT INTO ${identifier(name)} FORMAT ${format}`, data);
+    const text = `INSERT INTO ${identifier(name)} FORMAT ${format}`;
+    const insert = parseInsert(text);
+    if (!insert) throw new DatabaseError(73, 'UNKNOWN_FORMAT', `Unknown format ${format}`);
+    const body = { bytes: data, rest: null };
+    await runInsert(connection, { insert, text, inUrl: text.length, body }, newFile());
   }
 }

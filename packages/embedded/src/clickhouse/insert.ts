@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { unlink } from 'node:fs';
 import { type Body, spool } from './body.ts';
-import type { Connection, Written } from './engine.ts';
-import { fromEngine } from './errors.ts';
+import type { Connection } from './engine.ts';
 import { literal } from './prepare.ts';
 import type { Insert } from './statement.ts';
+import type { Done } from './summary.ts';
 
 /** An insert whose data follow its head in the URL, the body, or both. */
 export interface InsertRequest {
@@ -16,37 +16,25 @@ export interface InsertRequest {
 }
 
 /**
- * From a file the engine reads data three times as fast as behind a statement, whose text it goes through
- * several times. What is smaller isn't worth a file.
+ * Puts the data in a file for the engine to read. Behind the statement's text, where the engine takes them
+ * too, it goes through them three times as slowly, and misreads some formats.
+ * @param path of the file, which is removed again
  */
-const WORTH_A_FILE = 64 << 10;
-
-/** @param newFile names a file for the data; it is removed here */
 export async function runInsert(
   connection: Connection,
   { insert, text, inUrl, body }: InsertRequest,
-  newFile: () => string,
-): Promise<Written> {
-  const data = dataOf(insert, text, inUrl, body);
-  if (!data.rest && data.bytes.length < WORTH_A_FILE && !insert.onlyFromFile)
-    return insertBytes(connection, text.slice(0, insert.dataAt).trimEnd(), data.bytes);
-  const path = newFile();
+  path: string,
+): Promise<Done> {
   try {
-    await spool(data, path);
+    await spool(dataOf(insert, text, inUrl, body), path);
     const { rowsRead, bytesRead, elapsed } = await connection.query(insert.fromFile(literal(path)));
     return { rowsWritten: rowsRead, bytesWritten: bytesRead, elapsed };
   } catch (error) {
     throw withoutFile(error, path);
   } finally {
-    await rm(path, { force: true });
+    // Nobody waits for this; what a kill leaves there is removed at the next start.
+    unlink(path, () => {});
   }
-}
-
-/** To the client its data came over HTTP. */
-function withoutFile(error: unknown, path: string): unknown {
-  if (!(error instanceof Error)) return error;
-  const message = error.message.replaceAll(`: (in file/uri ${path})`, '');
-  return new Error(message.replace(/: While executing File: data for INSERT was parsed from file/, ''));
 }
 
 /** The body behind the head, and before it what the URL has behind the head. */
@@ -58,13 +46,9 @@ function dataOf({ dataAt }: Insert, text: string, inUrl: number, body: Body): Bo
   return { bytes: Buffer.concat([Buffer.from(`${urlData}\n`), body.bytes]), rest: body.rest };
 }
 
-async function insertBytes(connection: Connection, head: string, data: Buffer): Promise<Written> {
-  try {
-    return await connection.insert(head, data);
-  } catch (error) {
-    // A server takes no data as no rows.
-    if (data.length === 0 && fromEngine(error).code === 108)
-      return { rowsWritten: 0, bytesWritten: 0, elapsed: 0 };
-    throw error;
-  }
+/** To the client its data came over HTTP. */
+function withoutFile(error: unknown, path: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = error.message.replaceAll(`: (in file/uri ${path})`, '');
+  return new Error(message.replace(/: While executing File: data for INSERT was parsed from file/, ''));
 }

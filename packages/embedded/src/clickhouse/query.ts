@@ -44,7 +44,7 @@ async function alone(query: Query, reply: Reply, service: Service): Promise<Done
   const connection = service.connect(http.queryId);
   try {
     await prepare(connection, http);
-    await createTables(connection, tables);
+    await createTables(connection, tables, () => service.pipes.newFile());
     // Last: it limits what may be set.
     if (http.readonly && !/^[12]$/.test(http.settings.get('readonly') ?? ''))
       await connection.query('SET readonly = 2');
@@ -64,7 +64,7 @@ async function inSession(
   try {
     const restore = await prepareForOnce(connection, tagged(query.http));
     try {
-      await createTables(connection, query.tables);
+      await createTables(connection, query.tables, () => service.pipes.newFile());
       return await dispatch(connection, query, reply, service);
     } finally {
       await restore();
@@ -81,7 +81,7 @@ async function dispatch(connection: Connection, query: Query, reply: Reply, serv
   if (http.session && http.readonly) refuseWriting(statement);
   if (statement.kind === 'insert') {
     const insert = { insert: statement, text, inUrl: inUrl.length, body };
-    return runInsert(connection, insert, () => service.pipes.newFile());
+    return runInsert(connection, insert, service.pipes.newFile());
   }
   const format = statement.format ?? http.defaultFormat ?? 'TabSeparated';
   reply.format(format, service.contentTypes.get(format.toLowerCase()));

@@ -117,7 +117,7 @@ export class Reply {
   }
 
   async #send(out: Writable, chunk: Buffer): Promise<void> {
-    if (out.write(chunk)) return;
+    if (this.#response.destroyed || out.write(chunk)) return;
     const waiting = new AbortController();
     const { signal } = waiting;
     await Promise.race([once(out, 'drain', { signal }), once(this.#response, 'close', { signal })]);

@@ -21,12 +21,17 @@ const HEALTH = new Set(['/', '/ping', '/replicas_status']);
  * URL has parameters.
  * @returns whether the request was answered
  */
-export function answerPlainly(request: IncomingMessage, url: URL, response: ServerResponse): boolean {
+export function answerPlainly(
+  request: IncomingMessage,
+  path: string,
+  search: string,
+  response: ServerResponse,
+): boolean {
   const { method = '' } = request;
   const reading = method === 'GET' || method === 'HEAD';
-  if (reading && (url.pathname === '/ping' || url.pathname === '/replicas_status')) return ok(response);
-  if (method === 'POST' || (reading && url.search !== '')) return false;
-  if (reading && HEALTH.has(url.pathname)) return ok(response);
+  if (reading && (path === '/ping' || path === '/replicas_status')) return ok(response);
+  if (method === 'POST' || (reading && search !== '')) return false;
+  if (reading && HEALTH.has(path)) return ok(response);
   if (method === 'OPTIONS') return plain(response, 204, '', { Allow: 'GET, HEAD, POST, OPTIONS' });
   if (!reading)
     return plain(

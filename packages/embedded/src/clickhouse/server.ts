@@ -21,14 +21,15 @@ export function createHttpServer(service: Service): Server {
     requestTimeout: 0,
   });
   return server.on('request', (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (!answerPlainly(request, url, response)) void answer(request, url, response, service);
+    const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
+    const parameters = new URLSearchParams(search);
+    if (!answerPlainly(request, path, search, response)) void answer(request, parameters, response, service);
   });
 }
 
 async function answer(
   request: IncomingMessage,
-  url: URL,
+  parameters: URLSearchParams,
   response: ServerResponse,
   service: Service,
 ): Promise<void> {
@@ -36,16 +37,16 @@ async function answer(
   const gone = new AbortController();
   response.once('close', () => response.writableFinished || gone.abort());
   try {
-    let http = readHttpQuery(request, url.searchParams);
+    let http = readHttpQuery(request, parameters);
     authenticate(http, service);
     prepareReply(reply, http, request);
     const body = await readBody(request, service.decompress, () => service.pipes.newFile());
     let tables: ExternalTable[] = [];
     const type = request.headers['content-type'] ?? '';
     if (type.startsWith('multipart/form-data') && !body.rest) {
-      tables = await readForm(body.bytes, type, url.searchParams);
+      tables = await readForm(body.bytes, type, parameters);
       http = {
-        ...readHttpQuery(request, url.searchParams),
+        ...readHttpQuery(request, parameters),
         queryId: http.queryId,
       };
       body.bytes = Buffer.alloc(0);

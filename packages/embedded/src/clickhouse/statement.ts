@@ -18,12 +18,10 @@ export interface Insert {
   dataAt: number;
   /** The same statement with its data in a file. @param path as an SQL literal */
   fromFile(path: string): string;
-  /** Whether the engine takes the data in no other way: it ignores what `input()` should read. */
-  onlyFromFile: boolean;
 }
 
 /** Runs as it stands. */
-export interface Command {
+interface Command {
   kind: 'command';
   /** The first word, upper-case. */
   word: string;
@@ -147,15 +145,15 @@ function insertData(
 ): Insert {
   const fromFile = (path: string) =>
     `${text.slice(0, sourceAt)} FROM INFILE ${path} COMPRESSION 'none' ${text.slice(sourceAt, formatAt)} ${format}`;
-  return { kind: 'insert', dataAt, fromFile, onlyFromFile: false };
+  return { kind: 'insert', dataAt, fromFile };
 }
 
-/** `INSERT INTO t SELECT … FROM input('a Int8') … FORMAT x`: the function `file` stands in for `input`. */
+/** `INSERT INTO t SELECT … FROM input('a Int8') … FORMAT x`: the function `file` stands in for `input`, which the engine leaves empty. */
 function insertInput(text: string, input: Token, format: Token, name: Token, dataAt: number): Insert {
   const open = text.indexOf('(', input.end) + 1;
   const fromFile = (path: string) =>
     `${text.slice(0, input.start)}file(${path}, ${text.slice(name.start, name.end)}, ${text.slice(open, format.start)}`;
-  return { kind: 'insert', dataAt, fromFile, onlyFromFile: true };
+  return { kind: 'insert', dataAt, fromFile };
 }
 
 /** Data begin after blanks and one line end; more line ends belong to the data. */
