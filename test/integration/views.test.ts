@@ -133,6 +133,29 @@ describe('alert_volume', () => {
   });
 });
 
+describe('merged parts', () => {
+  it('lose no row where a fraction of a second is compared with a second', async () => {
+    await store.command(
+      `INSERT INTO alerts (received_at, planned_at) SELECT '2026-05-01 00:00:36.157', '2026-05-01 00:00:36.157'`,
+    );
+    await store.command(
+      `INSERT INTO builds (target, bucket, version, at) SELECT 'x', '2026-05-01 00:00:00', generateUUIDv7(), '2026-05-01 00:00:36.157160'`,
+    );
+    for (const [table, column] of [
+      ['alerts', 'planned_at'],
+      ['builds', 'at'],
+    ] as const) {
+      // A rewrite of the part is what makes the server gather statistics of it.
+      await store.command(`OPTIMIZE TABLE ${table} FINAL`);
+      const rows = await store.rows(
+        `SELECT 1 AS one FROM ${table}
+         WHERE ${column} > toDateTime('2026-05-01 00:00:36', 'UTC') AND ${column} < toDateTime('2026-05-01 00:00:37', 'UTC')`,
+      );
+      expect(rows, `${table}.${column}`).toEqual([{ one: 1 }]);
+    }
+  });
+});
+
 describe('while alerts arrive and hours are built', () => {
   // Every state that an hour has been in, as whole blocks: the alerts for a number of messages.
   const states = new Map<string, Map<number, number>>();

@@ -55,13 +55,10 @@ const insert = (store: Store, table: string, rows: readonly object[]) =>
     body: rows.map((row) => JSON.stringify(row)).join('\n'),
   });
 
-/** Ages of plans in seconds: the feed's blocks count as quiet from the beginning. */
-const PLANNED_AGO = 60;
-
-/** The block's ledger rows: before anything else of it. */
-export async function feedLedger(store: Store, block: FedBlock): Promise<void> {
+/** The block's ledger rows: before anything else of it. `age` is that of its plan, in seconds. */
+export async function feedLedger(store: Store, block: FedBlock, age = 60): Promise<void> {
   const { partition, first, last, accepted, rejected, duplicates } = block;
-  const planned_at = timeText(Math.floor(Date.now() / 1000) - PLANNED_AGO);
+  const planned_at = timeText(Math.floor(Date.now() / 1000) - age);
   const byHour = new Map<string, number>();
   for (const { receivedAt } of accepted)
     byHour.set(hourText(receivedAt), (byHour.get(hourText(receivedAt)) ?? 0) + 1);

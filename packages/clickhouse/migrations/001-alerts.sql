@@ -2,6 +2,9 @@
 -- stream, partition, offset: where in Kafka the message stands; planned_at: the clock of its block's plan.
 -- received_at is the time axis; raised_at is the device's own word, null where it gave none.
 -- target '0000000000000000' and message_code 0 stand for "none"; alerts is the N of the message.
+-- A query of received_at by < or > compares with DateTime64, never with DateTime: the server (seen in 26.7) takes
+-- `< 12:00:00` as `<= 11:59:59` when it prunes, and drops parts and granules with nothing but the second between.
+-- It prunes merged parts by automatic statistics as well, so that these are off on all of our tables.
 CREATE TABLE IF NOT EXISTS ${database}.alerts ${on_cluster} (
   stream LowCardinality(String),
   partition UInt16,
@@ -22,4 +25,4 @@ CREATE TABLE IF NOT EXISTS ${database}.alerts ${on_cluster} (
 ENGINE = ${replicated}MergeTree
 PARTITION BY toYYYYMMDD(received_at)
 ORDER BY (toStartOfHour(received_at), alert_code, device)
-SETTINGS ${deduplication}, ${durability};
+SETTINGS ${deduplication}, ${durability}, auto_statistics_types = '';

@@ -23,4 +23,4 @@ CREATE TABLE IF NOT EXISTS ${database}.blocks ${on_cluster} (
 )
 ENGINE = ${replicated}MergeTree
 ORDER BY (hour, stream, partition, first_offset)
-SETTINGS ${deduplication}, ${durability}, lightweight_mutation_projection_mode = 'rebuild';
+SETTINGS ${deduplication}, ${durability}, auto_statistics_types = '', lightweight_mutation_projection_mode = 'rebuild';

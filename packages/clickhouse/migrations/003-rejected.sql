@@ -12,4 +12,4 @@ CREATE TABLE IF NOT EXISTS ${database}.rejected ${on_cluster} (
 )
 ENGINE = ${replicated}ReplacingMergeTree
 ORDER BY (stream, partition, offset)
-SETTINGS ${deduplication}, ${durability};
+SETTINGS ${deduplication}, ${durability}, auto_statistics_types = '';

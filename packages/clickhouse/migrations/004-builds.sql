@@ -13,4 +13,4 @@ CREATE TABLE IF NOT EXISTS ${database}.builds ${on_cluster} (
 )
 ENGINE = ${replicated}MergeTree
 ORDER BY (target, bucket, version)
-SETTINGS ${durability};
+SETTINGS ${durability}, auto_statistics_types = '';

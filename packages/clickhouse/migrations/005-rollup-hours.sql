@@ -14,4 +14,4 @@ CREATE TABLE IF NOT EXISTS ${database}.rollup_hours ${on_cluster} (
 ENGINE = ${replicated}MergeTree
 PARTITION BY toYYYYMM(hour)
 ORDER BY (hour, version, alert_code, message_code, target, encoding)
-SETTINGS ${durability};
+SETTINGS ${durability}, auto_statistics_types = '';

@@ -11,4 +11,4 @@ CREATE TABLE IF NOT EXISTS ${database}.redriven ${on_cluster} (
 )
 ENGINE = ${replicated}MergeTree
 ORDER BY (stream, partition, offset, attempt)
-SETTINGS ${deduplication}, ${durability};
+SETTINGS ${deduplication}, ${durability}, auto_statistics_types = '';

@@ -35,7 +35,7 @@ SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_windo
   });
 
   it('refuses what it does not know', () => {
-    expect(() => expandMigration('SELECT ${colour}', ONE)).toThrow('unknown placeholder ${colour}');
+    expect(() => expandMigration(`SELECT \${colour}`, ONE)).toThrow(`unknown placeholder \${colour}`);
     expect(() => expandMigration('SELECT 1', { ...ONE, database: 'a b' })).toThrow('database: "a b"');
     expect(() => expandMigration('SELECT 1', { ...MANY, cluster: '`; DROP' })).toThrow('cluster: "`; DROP"');
   });
