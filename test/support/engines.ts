@@ -66,10 +66,13 @@ export async function startEngines(kafkaConfig: Record<string, string> = {}): Pr
   };
 }
 
-export async function startHeldEngines(): Promise<HeldEngines> {
+export async function startHeldEngines(kafkaConfig: Record<string, string> = {}): Promise<HeldEngines> {
   let brokerPort = 0;
   const kafka = await startKafkaProxy(() => brokerPort);
-  const engines = await startEngines({ 'advertised.listeners': `PLAINTEXT://127.0.0.1:${kafka.port}` });
+  const engines = await startEngines({
+    ...kafkaConfig,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${kafka.port}`,
+  });
   brokerPort = Number(engines.brokers.split(':')[1]);
   const clickhouse = await startClickHouseProxy(engines.clickhouseUrl);
   return {

@@ -143,3 +143,20 @@ test('a processor that was thrown out and wakes up does no harm', async () => {
     expectExactlyOnce(world, buried);
   }
 });
+
+test('a topic that was made anew while nobody looked, and grew past the position, is not gone on with', async () => {
+  for (let at = 1; at < 6; at++) {
+    const world = new World(VALUES);
+    const buried = new Set<string>();
+    const anew = () => {
+      const values = [...VALUES, ...VALUES].reverse();
+      world.records.splice(0, world.records.length, ...values.map((value, offset) => ({ offset, value })));
+      world.committed = null;
+      return 4;
+    };
+    const { end, events } = await live(world, buried, (n) => (n === at ? anew() : 4));
+    expect(end).toBe('halted');
+    expect(events.at(-1)).toMatchObject({ kind: 'halted', reason: 'replay-differs' });
+    expect(world.rows.every(({ offset }) => offset < at * 4)).toBe(true);
+  }
+});

@@ -22,6 +22,8 @@ interface Cursor<M> {
   readonly redo: Plan[];
   /** Records of `redo[0]` that earlier fetches brought. */
   pending: M[];
+  /** What Kafka has as our commit, null for none. */
+  committed: number | null;
 }
 
 export interface PartitionLimits {
@@ -93,9 +95,8 @@ export class Partition<M, R> {
   }
 
   async #deliverBatch(batch: Batch<M>, lease: Lease): Promise<void> {
-    // A batch that doesn't start where it should is not believed: the log may have been cut or made anew.
-    if (this.#cursor?.next !== batch.fetchedOffset) this.#cursor = await this.#resume(lease);
-    const cursor = this.#cursor;
+    const cursor = await this.#locate(batch, lease);
+    this.#cursor = cursor;
     if (cursor.next !== batch.fetchedOffset) return lease.seek(cursor.next);
     const plan = cursor.redo[0];
     if (plan) return this.#redo(plan, cursor, batch, lease);
@@ -106,7 +107,24 @@ export class Partition<M, R> {
       await deliver(this.#place, block, false, lease, this.#ports);
       lease.resolve(bounds.last);
       cursor.next = bounds.last + 1;
+      cursor.committed = cursor.next;
     }
+  }
+
+  /**
+   * A batch that doesn't start where it should is not believed: the log may have been cut or made anew. A topic that
+   * was made anew while nobody looked, and has grown past our position, would go on there without a word; but Kafka
+   * deletes a topic's commits with the topic, so ours is gone.
+   */
+  async #locate({ fetchedOffset }: Batch<M>, lease: Lease): Promise<Cursor<M>> {
+    const cursor = this.#cursor;
+    if (cursor?.next !== fetchedOffset) return this.#resume(lease);
+    const { log } = this.#ports;
+    const place = this.#place;
+    const { offset } = await persist(place, 'position', { ...this.#ports, lease }, () =>
+      log.committed(place),
+    );
+    return offset === cursor.committed ? cursor : this.#resume(lease);
   }
 
   /** Does a block again with its own bounds, which more than one fetch may be needed for. */
@@ -125,6 +143,7 @@ export class Partition<M, R> {
       await deliver(place, block, true, lease, this.#ports);
       cursor.redo.shift();
       cursor.pending = [];
+      cursor.committed = plan.last + 1;
     }
     lease.resolve(reached);
     cursor.next = reached + 1;
@@ -156,7 +175,7 @@ export class Partition<M, R> {
     const from = redo[0]?.first ?? next;
     await preparer.start(place, from);
     observe({ kind: 'resumed', place, next: from, redo: redo.length });
-    return { next: from, redo: [...redo], pending: [] };
+    return { next: from, redo: [...redo], pending: [], committed: committed.offset };
   }
 
   *#cut(batch: Batch<M>): Generator<[Bounds, readonly M[]]> {
