@@ -82,7 +82,6 @@ const startSchema = z.object({
   CLICKHOUSE_URL: httpUrl().optional(),
   CLICKHOUSE_DATABASE: text().default('tocsin'),
   ALERTS_TOPIC: text().default('alerts'),
-  REJECTED_TOPIC: text().default('alerts.rejected'),
 });
 
 /** What is given is used; what is not given is started. */
@@ -93,6 +92,5 @@ export function readStartConfig(env: Env) {
     clickhouseUrl: config.CLICKHOUSE_URL,
     database: config.CLICKHOUSE_DATABASE,
     alertsTopic: config.ALERTS_TOPIC,
-    rejectedTopic: config.REJECTED_TOPIC,
   };
 }

@@ -7,8 +7,14 @@ interface Service {
 
 /** Runs a service in front until it ends or is told to stop, and exits with its code. */
 export async function serve(command: Command, load: () => Promise<Service>): Promise<never> {
-  const [{ run }, { untilSignalled }] = await Promise.all([load(), import('@tocsin/runtime')]);
-  process.exit(await run(envOf(command), AbortSignal.any([untilSignalled(), parentGone()])));
+  const [{ run }, signal] = await Promise.all([load(), stopSignal()]);
+  process.exit(await run(envOf(command), signal));
+}
+
+/** Aborted when this process is told to stop, or left alone. */
+export async function stopSignal(): Promise<AbortSignal> {
+  const { untilSignalled } = await import('@tocsin/runtime');
+  return AbortSignal.any([untilSignalled(), parentGone()]);
 }
 
 /** Aborted when the process that started us with a channel to it is gone, however it ended. */

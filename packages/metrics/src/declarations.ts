@@ -145,15 +145,6 @@ export const DECLARATIONS = {
       meaning: 'Steps of the builder tried again, by step.',
     },
   },
-  simulator: {
-    messages: {
-      name: 'tocsin_feed_messages_total',
-      type: 'counter',
-      labels: ['encoding'],
-      unit: 'messages',
-      meaning: 'Messages that the simulated feed produced and Kafka acknowledged, by encoding.',
-    },
-  },
 } as const satisfies Record<string, Record<string, Declaration>>;
 
 export type ServiceName = keyof typeof DECLARATIONS;

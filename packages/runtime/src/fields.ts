@@ -60,7 +60,7 @@ export function brokerList() {
     .refine((items) => items.every((item) => /^[^\s:,/@]+:\d{1,5}$/.test(item)), { error });
 }
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export function logLevel() {

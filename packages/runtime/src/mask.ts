@@ -6,7 +6,7 @@ const SECRET_NAME =
   /passw|secret|token|authori[sz]ation|cookie|credential|^key$|(?:api|private|access|signing)[-_]?key/i;
 
 /** Whether a field of this name holds something that must not be shown. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
 }
 

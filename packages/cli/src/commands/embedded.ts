@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../errors.ts';
 import { helpTail, print } from '../output.ts';
+import { stopSignal } from '../serve.ts';
 
 interface Options {
   readonly data?: string;
@@ -31,11 +32,7 @@ export function embeddedCommand(program: Command): void {
       ),
     )
     .action(async ({ data, kafkaPort, clickhousePort }: Options) => {
-      const [{ startEmbedded }, { untilSignalled }] = await Promise.all([
-        import('@tocsin/embedded'),
-        import('@tocsin/runtime'),
-      ]);
-      const signal = untilSignalled();
+      const [{ startEmbedded }, signal] = await Promise.all([import('@tocsin/embedded'), stopSignal()]);
       const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)));
       const log = (line: string) => void process.stderr.write(`${line}\n`);
       const ports = { ...(kafkaPort && { kafkaPort }), ...(clickhousePort && { clickhousePort }) };

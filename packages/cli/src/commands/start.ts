@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { clickhouseUrl, database, envOf, kafkaBrokers } from '../options.ts';
 import { helpTail } from '../output.ts';
+import { stopSignal } from '../serve.ts';
 
 export function startCommand(program: Command): void {
   program
@@ -30,19 +31,18 @@ export function startCommand(program: Command): void {
       ),
     )
     .action(async (options: { data?: string }, command: Command) => {
-      const [{ start }, { readStartConfig }, { dataFolder }, { untilSignalled }] = await Promise.all([
+      const [{ start }, { readStartConfig }, { dataFolder }, signal] = await Promise.all([
         import('../start/run.ts'),
         import('../config.ts'),
         import('@tocsin/embedded'),
-        import('@tocsin/runtime'),
+        stopSignal(),
       ]);
       const env = envOf(command);
       await start({
         env,
         dataDir: options.data ?? dataFolder(env),
-        signal: untilSignalled(),
+        signal,
         ...readStartConfig(env),
       });
-      process.exit();
     });
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createStore, migrate } from '@tocsin/clickhouse';
+import { createStore, migrate, type Store } from '@tocsin/clickhouse';
 import { maskUrls } from '@tocsin/runtime';
 import { CliError } from '../errors.ts';
 import { publishFiles } from '../messages/publish.ts';
@@ -23,7 +23,6 @@ export interface StartOptions {
   readonly clickhouseUrl: string | undefined;
   readonly database: string;
   readonly alertsTopic: string;
-  readonly rejectedTopic: string;
   readonly dataDir: string;
   readonly signal: AbortSignal;
 }
@@ -38,13 +37,19 @@ export async function start(options: StartOptions): Promise<void> {
     throw error;
   });
   if (engines === null) return;
+  const { clickhouseUrl } = engines;
+  const store = createStore({ url: clickhouseUrl, database: options.database });
   const children: Child[] = [];
+  const shown = new AbortController();
   try {
-    const view = await startServices(options, engines, children);
-    await Promise.race([showUntil(signal, view), failure(engines, children)]);
+    const look = await startServices(options, engines, store, children);
+    const until = AbortSignal.any([signal, shown.signal]);
+    await Promise.race([showUntil(until, look), failure(engines, children)]);
   } finally {
+    shown.abort();
     await say('stopping');
     for (const child of children.toReversed()) await child.stop();
+    await store.close();
     await engines.stop();
   }
 }
@@ -52,6 +57,7 @@ export async function start(options: StartOptions): Promise<void> {
 async function startServices(
   options: StartOptions,
   engines: Engines,
+  store: Store,
   children: Child[],
 ): Promise<() => Promise<View>> {
   const { kafkaBrokers, clickhouseUrl } = engines;
@@ -80,7 +86,7 @@ async function startServices(
   const processor = await begin('processor', ['processor']);
   await begin('feed', ['simulate']);
   return createFollower({
-    store: createStore({ url: clickhouseUrl, database }),
+    store,
     processor,
     builder,
     addresses: [

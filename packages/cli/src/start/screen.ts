@@ -12,9 +12,5 @@ export function createScreen(terminal: WriteStream) {
       terminal.write(`${lines.join('\n')}\n`);
       drawn = lines.length;
     },
-    /** What is written next goes below; the next draw does not cover it. */
-    leave(): void {
-      drawn = 0;
-    },
   };
 }

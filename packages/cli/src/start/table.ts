@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Figures } from './figures.ts';
 
-export interface Row {
+interface Row {
   readonly code: string;
   readonly name: string;
   readonly alerts: number;

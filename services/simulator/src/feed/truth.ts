@@ -1,7 +1,7 @@
 import type { Encoding, RejectReason } from '@tocsin/domain';
 
 /** Messages and the alerts that they stand for, the sum of their N. */
-export interface Volume {
+interface Volume {
   messages: number;
   alerts: number;
 }
