@@ -11,7 +11,7 @@ import {
 import { startClickHouse } from '@tocsin/embedded';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { feedBlock, feedLedger, feedRows, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
+import { feedBlocks, feedLedger, feedRows, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
 
 const FIRST = Date.UTC(2026, 4, 1) / 1000;
 const HOURS = [0, 1, 2, 3, 4].map((i) => FIRST + i * HOUR);
@@ -43,7 +43,7 @@ describe('which hours are stale', () => {
 
   it('are the closed ones without a fresh build, oldest first', async () => {
     const open = Math.floor(Date.now() / 1000);
-    await feedBlock(store, makeBlock(0, 0, [...HOURS, open], 123));
+    await feedBlocks(store, makeBlock(0, 0, [...HOURS, open], 123));
     expect(await findStaleHours(store, POLICY)).toEqual(
       TEXTS.map((hour) => ({ hour, accepted: 20, due: true })),
     );
@@ -52,25 +52,25 @@ describe('which hours are stale', () => {
   });
 
   it('wait until their ledger is quiet, but not for ever', async () => {
-    await feedLedger(store, makeBlock(0, 0, [HOURS[0]!], 23), 1);
+    await feedLedger(store, [makeBlock(0, 0, [HOURS[0]!], 23)], 1);
     expect(await findStaleHours(store, POLICY)).toEqual([{ hour: TEXTS[0], accepted: 20, due: false }]);
-    await feedLedger(store, makeBlock(1, 0, [HOURS[0]!], 23), POLICY.patienceSeconds + 1);
+    await feedLedger(store, [makeBlock(1, 0, [HOURS[0]!], 23)], POLICY.patienceSeconds + 1);
     expect(await due()).toEqual([TEXTS[0]]);
   });
 
   it('are left alone while rows are missing', async () => {
     const block = makeBlock(0, 0, HOURS, 103);
-    await feedLedger(store, block);
+    await feedLedger(store, [block]);
     const stale = await findStaleHours(store, POLICY);
     expect(stale).toHaveLength(5);
     expect(await keepComplete(store, stale)).toEqual([]);
-    await feedRows(store, block);
+    await feedRows(store, [block]);
     expect(await keepComplete(store, stale)).toEqual(stale);
   });
 
   it('stay stale when what was built falls short of the ledger', async () => {
-    await feedLedger(store, makeBlock(1, 0, HOURS, 103));
-    await feedBlock(store, makeBlock(0, 0, HOURS, 103));
+    await feedLedger(store, [makeBlock(1, 0, HOURS, 103)]);
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     expect((await buildHours(store, TEXTS)).sourceRows).toBe(100);
     expect(await due()).toEqual(TEXTS);
   });
@@ -78,7 +78,7 @@ describe('which hours are stale', () => {
 
 describe('superseding and sweeping', () => {
   it('leaves one version of each hour, however many builders there are', async () => {
-    await feedBlock(store, makeBlock(0, 0, HOURS, 103));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     await Promise.all([1, 2, 3].map(() => buildHours(store, TEXTS)));
     await Promise.all([1, 2, 3].map(() => supersedeBuilds(store)));
     expect((await liveVersions()).map(({ n }) => n)).toEqual([1, 1, 1, 1, 1]);
@@ -93,16 +93,16 @@ describe('superseding and sweeping', () => {
   });
 
   it('buries what late messages made stale', async () => {
-    await feedBlock(store, makeBlock(0, 0, HOURS, 103));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     await buildHours(store, TEXTS);
-    await feedBlock(store, makeBlock(0, 104, [HOURS[3]!], 13));
+    await feedBlocks(store, makeBlock(0, 104, [HOURS[3]!], 13));
     await supersedeBuilds(store);
     expect(await liveVersions()).toHaveLength(4);
     expect((await findStaleHours(store, POLICY)).map(({ hour }) => hour)).toEqual([TEXTS[3]]);
   });
 
   it('takes what a killed builder left behind, but nothing that may yet be committed', async () => {
-    await feedBlock(store, makeBlock(0, 0, HOURS, 103));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     const versionAged = (seconds: number) => {
       const hex = (Date.now() - seconds * 1000).toString(16).padStart(12, '0');
       return `${hex.slice(0, 8)}-${hex.slice(8)}-7abc-8abc-0123456789ab`;
@@ -135,7 +135,7 @@ describe('the service', () => {
       METRICS_PORT: '0',
       LOG_LEVEL: 'silent',
     };
-    await feedBlock(own, makeBlock(0, 0, HOURS, 103));
+    await feedBlocks(own, makeBlock(0, 0, HOURS, 103));
     const exit = run(env, controller.signal);
     await expect.poll(stale, { timeout: 20_000 }).toBe(0);
 
@@ -152,7 +152,7 @@ describe('the service', () => {
       .toBe('down');
     const { dataDir, port } = victim;
     const revived = await startClickHouse({ dataDir, port });
-    await feedBlock(own, makeBlock(1, 0, HOURS, 103));
+    await feedBlocks(own, makeBlock(1, 0, HOURS, 103));
     await expect.poll(stale, { timeout: 20_000 }).toBe(0);
 
     controller.abort('test');

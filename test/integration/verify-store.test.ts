@@ -13,7 +13,15 @@ import {
 } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { feedBlock, feedLedger, feedRows, HOUR, hourText, makeBlock, STREAM } from '../support/store-feed.ts';
+import {
+  feedBlocks,
+  feedLedger,
+  feedRows,
+  HOUR,
+  hourText,
+  makeBlock,
+  STREAM,
+} from '../support/store-feed.ts';
 
 const FIRST = Date.UTC(2026, 4, 1, 22) / 1000;
 // Over midnight, so that blocks have rows of two days.
@@ -36,8 +44,10 @@ beforeEach(async () => {
 
 /** Two partitions of blocks, half of the hours built, so that every check has something to look at. */
 async function fill(): Promise<void> {
-  for (const partition of [0, 1])
-    for (let i = 0; i < BLOCKS; i += 1) await feedBlock(store, makeBlock(partition, i * STEP, HOURS, SIZE));
+  const blocks = Array.from({ length: 2 * BLOCKS }, (_, i) =>
+    makeBlock(i % 2, Math.floor(i / 2) * STEP, HOURS, SIZE),
+  );
+  await feedBlocks(store, ...blocks);
   await buildHours(store, HOURS.slice(0, 2).map(hourText));
   const fresh = `SELECT count() AS n FROM ${store.database}.hour_versions(from = '2026-05-01 00:00:00', to = '2026-05-03 00:00:00')
     WHERE toUInt128(version) != 0`;
@@ -244,9 +254,9 @@ describe('a store at work', () => {
       for (; going; blocks += 1) {
         // Some of the log is read by another processor, whose rows take their time.
         const block = makeBlock(blocks % 2, Math.floor(blocks / 2) * STEP, HOURS, SIZE);
-        await feedLedger(store, block);
+        await feedLedger(store, [block]);
         if (blocks % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 200));
-        await feedRows(store, block);
+        await feedRows(store, [block]);
       }
       return blocks;
     };
@@ -282,10 +292,10 @@ describe('a store at work', () => {
 
   it('waits for rows that are on their way, and says so when they do not come', async () => {
     const block = makeBlock(0, 0, HOURS, SIZE);
-    await feedLedger(store, block);
+    await feedLedger(store, [block]);
     expect((await verifyStore(store, { settleMs: 300 })).violations).toMatchObject({ 'rows-missing': 4 });
     const proof = verifyStore(store, { settleMs: 30_000 });
-    await feedRows(store, block);
+    await feedRows(store, [block]);
     expect((await proof).differences).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import {
 } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { feedBlock, feedLedger, feedRows, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
+import { feedBlocks, feedLedger, feedRows, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
 
 const FIRST = Date.UTC(2026, 4, 1) / 1000;
 const HOURS = [0, 1, 2, 3, 4].map((i) => FIRST + i * HOUR);
@@ -51,8 +51,8 @@ async function freshHours(): Promise<number> {
 
 describe('alert_volume', () => {
   it('says the same from raw rows, from builds, and from both', async () => {
-    await feedBlock(store, makeBlock(0, 0, HOURS, 200));
-    await feedBlock(store, makeBlock(1, 0, HOURS, 150));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 200));
+    await feedBlocks(store, makeBlock(1, 0, HOURS, 150));
     const query = `SELECT alert_code, sum(alerts) AS alerts, sum(messages) AS messages, uniqMerge(devices_state) AS devices
       FROM ${store.database}.alert_volume(${RANGE}) GROUP BY alert_code ORDER BY alert_code`;
     const truth = await store.rows(
@@ -73,7 +73,7 @@ describe('alert_volume', () => {
   });
 
   it('takes hours by their beginning', async () => {
-    await feedBlock(store, makeBlock(0, 0, HOURS, 203));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 203));
     const read = (from: string, to: string) =>
       store.rows<{ hour: string; devices: number }>(
         `SELECT toString(hour) AS hour, max(devices) AS devices
@@ -86,21 +86,21 @@ describe('alert_volume', () => {
   });
 
   it('counts a late message at once, and a built hour only through one version', async () => {
-    await feedBlock(store, makeBlock(0, 0, HOURS, 103));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     await buildHours(store, HOURS.map(hourText));
     await buildHours(store, HOURS.map(hourText));
     await untilVisible();
     const before = await readVolume();
     expect(before.map(({ messages }) => messages)).toEqual([20, 20, 20, 20, 20]);
     const late = makeBlock(0, 104, [HOURS[2]!], 13);
-    await feedLedger(store, late);
+    await feedLedger(store, [late]);
     expect(await readVolume()).toEqual(before);
-    await feedRows(store, late);
+    await feedRows(store, [late]);
     expect((await readVolume()).map(({ messages }) => messages)).toEqual([20, 20, 30, 20, 20]);
   });
 
   it('ignores a version without its commit, one that falls short, and a buried one', async () => {
-    await feedBlock(store, makeBlock(0, 0, HOURS, 103));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     const truth = await readVolume();
     await store.command(
       `INSERT INTO rollup_hours SELECT generateUUIDv7(), hour, '8F3E', 0, repeat('0', 16), 'json', 7, 20, uniqState(toFixedString('x', 16))
@@ -122,7 +122,7 @@ describe('alert_volume', () => {
   it('does not look at a version that was committed after the query began', async () => {
     // A query takes its parts of one table before those of the other. What it may not use is a commit that it sees
     // of rows that it does not: one stamped later than its own beginning. Here stands such a commit, for any query.
-    await feedBlock(store, makeBlock(0, 0, HOURS, 103));
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     const truth = await readVolume();
     await store.command(
       `INSERT INTO builds (target, bucket, version, source_rows, at)
@@ -161,8 +161,9 @@ describe('while alerts arrive and hours are built', () => {
   const states = new Map<string, Map<number, number>>();
   const ledgered = new Map<string, number>();
   const inserted = new Map<string, number>();
-  const READS = 400;
-  const BUILDS = 12;
+  const READS = 150;
+  const BUILDS = 10;
+  const FRESH = 15;
 
   async function feed(going: () => boolean): Promise<number> {
     let offset = 0;
@@ -182,7 +183,7 @@ describe('while alerts arrive and hours are built', () => {
         states.set(hour, seen.set(before + messages, seen.get(before)! + alerts));
         ledgered.set(hour, before + messages);
       }
-      await feedBlock(store, block);
+      await feedBlocks(store, block);
       for (const [hour, { messages }] of sums) inserted.set(hour, (inserted.get(hour) ?? 0) + messages);
       offset = block.last + 1;
       blocks += 1;
@@ -202,6 +203,8 @@ describe('while alerts arrive and hours are built', () => {
       if (due.length > 0) count.builds += 1;
       await supersedeBuilds(store);
       await sweepBuilds(store, 5);
+      // Leaves the engine to the readers for a while.
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
@@ -235,7 +238,9 @@ describe('while alerts arrive and hours are built', () => {
     const deadline = Date.now() + 90_000;
     let failed = false;
     const going = () =>
-      !failed && Date.now() < deadline && (count.reads < READS || count.builds < BUILDS || count.fresh < 20);
+      !failed &&
+      Date.now() < deadline &&
+      (count.reads < READS || count.builds < BUILDS || count.fresh < FRESH);
     const stop = (error: unknown) => {
       failed = true;
       throw error;
@@ -250,7 +255,7 @@ describe('while alerts arrive and hours are built', () => {
     expect(faults.flat()).toEqual([]);
     expect(count.reads).toBeGreaterThanOrEqual(READS);
     expect(count.builds).toBeGreaterThanOrEqual(BUILDS);
-    expect(count.fresh).toBeGreaterThanOrEqual(20);
+    expect(count.fresh).toBeGreaterThanOrEqual(FRESH);
     expect(blocks).toBeGreaterThan(10);
     const total = [...ledgered.values()].reduce((sum, n) => sum + n, 0);
     expect((await readVolume()).reduce((sum, { messages }) => sum + messages, 0)).toBe(total);

@@ -1,7 +1,7 @@
 import type { Store } from '@tocsin/clickhouse';
 
 /** One accepted message: `receivedAt` in seconds since the epoch, `alerts` the N of the message. */
-export interface FedMessage {
+interface FedMessage {
   offset: number;
   receivedAt: number;
   code: string;
@@ -23,7 +23,7 @@ export const STREAM = 'cluster/alerts/1';
 export const HOUR = 3600;
 
 /** `YYYY-MM-DD hh:mm:ss`, UTC. */
-export const timeText = (seconds: number): string =>
+const timeText = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
 export const hourText = (seconds: number): string => timeText(Math.floor(seconds / HOUR) * HOUR);
@@ -55,65 +55,72 @@ const insert = (store: Store, table: string, rows: readonly object[]) =>
     body: rows.map((row) => JSON.stringify(row)).join('\n'),
   });
 
-/** The block's ledger rows: before anything else of it. `age` is that of its plan, in seconds. */
-export async function feedLedger(store: Store, block: FedBlock, age = 60): Promise<void> {
-  const { partition, first, last, accepted, rejected, duplicates } = block;
+function countHours(messages: readonly FedMessage[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { receivedAt } of messages)
+    counts.set(hourText(receivedAt), (counts.get(hourText(receivedAt)) ?? 0) + 1);
+  return counts;
+}
+
+/** Ledger rows: before anything else of the blocks. `age` is that of their plans, in seconds. */
+export async function feedLedger(store: Store, blocks: readonly FedBlock[], age = 60): Promise<void> {
   const planned_at = timeText(Math.floor(Date.now() / 1000) - age);
-  const byHour = new Map<string, number>();
-  for (const { receivedAt } of accepted)
-    byHour.set(hourText(receivedAt), (byHour.get(hourText(receivedAt)) ?? 0) + 1);
-  const rows = [...byHour].map(([hour, hour_accepted]) => ({
-    hour,
-    stream: STREAM,
-    partition,
-    first_offset: first,
-    last_offset: last,
-    planned_at,
-    rule_version: '1',
-    checksum: `${partition}-${first}`,
-    records: accepted.length + rejected.length + duplicates,
-    accepted: accepted.length,
-    rejected: rejected.length,
-    duplicates,
-    hour_accepted,
-  }));
+  const rows = blocks.flatMap(({ partition, first, last, accepted, rejected, duplicates }) =>
+    [...countHours(accepted)].map(([hour, hour_accepted]) => ({
+      hour,
+      stream: STREAM,
+      partition,
+      first_offset: first,
+      last_offset: last,
+      planned_at,
+      rule_version: '1',
+      checksum: `${partition}-${first}`,
+      records: accepted.length + rejected.length + duplicates,
+      accepted: accepted.length,
+      rejected: rejected.length,
+      duplicates,
+      hour_accepted,
+    })),
+  );
   await insert(store, 'blocks', rows);
 }
 
-/** The block's raw rows, and its dead letters. */
-export async function feedRows(store: Store, { partition, accepted, rejected }: FedBlock): Promise<void> {
-  const place = { stream: STREAM, partition, planned_at: '2026-05-01 00:00:00' };
-  if (rejected.length > 0)
-    await insert(
-      store,
-      'rejected',
-      rejected.map((offset) => ({
-        ...place,
-        offset,
-        reason: offset % 2 === 0 ? 'not-an-alert' : 'too-late',
-        taken_at: timeText(1_777_593_600 + offset),
-        key: 'key',
-        value: `value ${offset}`,
-      })),
-    );
-  const rows = accepted.map(({ offset, receivedAt, code, device, alerts }) => ({
-    ...place,
-    offset,
-    received_at: timeText(receivedAt),
-    raised_at: null,
-    device: String(device).padStart(16, '0'),
-    originator: '0'.repeat(16),
-    target: '0'.repeat(16),
-    counter: offset,
-    alert_code: code,
-    message_code: 0,
-    alerts,
-    encoding: 'json',
-  }));
+/** The blocks' dead letters and raw rows. */
+export async function feedRows(store: Store, blocks: readonly FedBlock[]): Promise<void> {
+  const place = { stream: STREAM, planned_at: '2026-05-01 00:00:00' };
+  const letters = blocks.flatMap(({ partition, rejected }) =>
+    rejected.map((offset) => ({
+      ...place,
+      partition,
+      offset,
+      reason: offset % 2 === 0 ? 'not-an-alert' : 'too-late',
+      taken_at: timeText(1_777_593_600 + offset),
+      key: 'key',
+      value: `value ${offset}`,
+    })),
+  );
+  await insert(store, 'rejected', letters);
+  const rows = blocks.flatMap(({ partition, accepted }) =>
+    accepted.map(({ offset, receivedAt, code, device, alerts }) => ({
+      ...place,
+      partition,
+      offset,
+      received_at: timeText(receivedAt),
+      raised_at: null,
+      device: String(device).padStart(16, '0'),
+      originator: '0'.repeat(16),
+      target: '0'.repeat(16),
+      counter: offset,
+      alert_code: code,
+      message_code: 0,
+      alerts,
+      encoding: 'json',
+    })),
+  );
   await insert(store, 'alerts', rows);
 }
 
-export async function feedBlock(store: Store, block: FedBlock): Promise<void> {
-  await feedLedger(store, block);
-  await feedRows(store, block);
+export async function feedBlocks(store: Store, ...blocks: readonly FedBlock[]): Promise<void> {
+  await feedLedger(store, blocks);
+  await feedRows(store, blocks);
 }
