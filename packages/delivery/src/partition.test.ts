@@ -160,3 +160,18 @@ test('a topic that was made anew while nobody looked, and grew past the position
     expect(world.rows.every(({ offset }) => offset < at * 4)).toBe(true);
   }
 });
+
+test.each([0, 17])('a batch from elsewhere, of offset %i, is not believed', async (offset) => {
+  for (let at = 0; at < 5; at++) {
+    const world = new World(VALUES);
+    const buried = new Set<string>();
+    const { end } = await live(
+      world,
+      buried,
+      () => 4,
+      (n) => (n === at ? offset : null),
+    );
+    expect(end).toBe('caught-up');
+    expectExactlyOnce(world, buried);
+  }
+});

@@ -46,11 +46,13 @@ export interface Life {
 /**
  * A processor's life on the simulated world, until it has read everything, is killed or halts.
  * @param fetchSize records a fetch brings at its n-th call, which is what cuts new blocks
+ * @param stray the offset from which the client's n-th fetch brings records, where that is not the position
  */
 export async function live(
   world: World,
   buried: Set<string>,
   fetchSize: (n: number) => number,
+  stray: (n: number) => number | null = () => null,
 ): Promise<Life> {
   const events: DeliveryEvent<Reject>[] = [];
   let halted = false;
@@ -93,6 +95,7 @@ export async function live(
 
   for (let fetch = 0; position < world.records.length; fetch++) {
     if (halted) return { end: dead ? 'killed' : 'halted', events };
+    position = stray(fetch) ?? position;
     const messages = world.records.slice(position, position + fetchSize(fetch));
     const batch = {
       messages,
