@@ -73,9 +73,13 @@ export const MUTANTS: readonly Mutant[] = [
     'if (block.plan.checksum !== plan.checksum) {',
     'if (false) {',
   ]),
-  delivery('a commit that has vanished not missed', 'partition.ts', [
-    'return offset === cursor.committed ? cursor : this.#resume(lease);',
+  delivery('a commit that vanished between batches not missed', 'partition.ts', [
+    'return stands ? cursor : this.#resume(lease);',
     'return cursor;',
+  ]),
+  delivery('a commit that vanished during a block not missed', 'deliver.ts', [
+    'if (!(await stillCommitted(place, again ? committed : plan.first, lease, ports))) return false;',
+    '',
   ]),
   delivery('a batch believed wherever it starts', 'partition.ts', [
     'if (cursor?.next !== fetchedOffset) return this.#resume(lease);',

@@ -7,14 +7,17 @@ import { put } from './put.ts';
 /**
  * One block's way into the store: plan, ledger, rows, commit, in this order and none before the one above it
  * is acknowledged. Killed anywhere, it is done again with `again`, and ends the same.
+ * @param committed what Kafka has as the partition's commit before this block
+ * @returns false when that commit has vanished meanwhile: the block is stored, but it is not to be gone on from here
  */
 export async function deliver<M, R>(
   place: Place,
   block: Block<R>,
   again: boolean,
+  committed: number | null,
   lease: Lease,
   ports: Ports<M, R>,
-): Promise<void> {
+): Promise<boolean> {
   const { store, deadLetters } = ports;
   const { plan } = block;
   const persistence = { ...ports, lease };
@@ -45,6 +48,20 @@ export async function deliver<M, R>(
   }
   reached('inserted');
 
+  // A commit over one that vanished with its topic would hide that the topic was made anew.
+  if (!(await stillCommitted(place, again ? committed : plan.first, lease, ports))) return false;
   await lease.commit(plan.last + 1, '');
   reached('committed');
+  return true;
+}
+
+/** Kafka deletes a topic's commits with the topic, so ours is gone where the topic was made anew while nobody looked. */
+export async function stillCommitted<M, R>(
+  place: Place,
+  committed: number | null,
+  lease: Pick<Lease, 'check'>,
+  ports: Ports<M, R>,
+): Promise<boolean> {
+  const { offset } = await persist(place, 'position', { ...ports, lease }, () => ports.log.committed(place));
+  return offset === committed;
 }

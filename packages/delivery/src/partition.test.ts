@@ -144,22 +144,47 @@ test('a processor that was thrown out and wakes up does no harm', async () => {
   }
 });
 
-test('a topic that was made anew while nobody looked, and grew past the position, is not gone on with', async () => {
+/** Deletes the log and its commits, and makes it anew with other and more records. */
+function makeAnew(world: World): void {
+  const values = [...VALUES, ...VALUES].reverse();
+  world.records.splice(0, world.records.length, ...values.map((value, offset) => ({ offset, value })));
+  world.committed = null;
+}
+
+test('a topic that was made anew between two batches, and grew past the position, is not gone on with', async () => {
   for (let at = 1; at < 6; at++) {
     const world = new World(VALUES);
-    const buried = new Set<string>();
-    const anew = () => {
-      const values = [...VALUES, ...VALUES].reverse();
-      world.records.splice(0, world.records.length, ...values.map((value, offset) => ({ offset, value })));
-      world.committed = null;
+    const { end, events } = await live(world, new Set(), (n) => {
+      if (n === at) makeAnew(world);
       return 4;
-    };
-    const { end, events } = await live(world, buried, (n) => (n === at ? anew() : 4));
+    });
     expect(end).toBe('halted');
     expect(events.at(-1)).toMatchObject({ kind: 'halted', reason: 'replay-differs' });
     expect(world.rows.every(({ offset }) => offset < at * 4)).toBe(true);
   }
 });
+
+test.each(['ledger', 'slice'])(
+  'nor is one that was made anew during a block, at its %s',
+  async (operation) => {
+    for (let at = 0; at < 5; at++) {
+      const world = new World(VALUES);
+      let seen = 0;
+      let ledgered = 0;
+      world.fate = (name) => {
+        if (name === operation && seen++ === at) {
+          makeAnew(world);
+          ledgered = world.ledgered.length;
+        }
+        return 'done';
+      };
+      const { end, events } = await live(world, new Set(), () => 4);
+      expect(end).toBe('halted');
+      expect(events.at(-1)).toMatchObject({ kind: 'halted', reason: 'replay-differs' });
+      expect(world.ledgered.length - ledgered).toBeLessThanOrEqual(operation === 'ledger' ? 1 : 0);
+    }
+  },
+);
 
 test.each([0, 17])('a batch from elsewhere, of offset %i, is not believed', async (offset) => {
   for (let at = 0; at < 5; at++) {

@@ -1,5 +1,5 @@
 import type { Bounds, Place, Plan } from './block.ts';
-import { deliver } from './deliver.ts';
+import { deliver, stillCommitted } from './deliver.ts';
 import { Halt } from './halt.ts';
 import { persist } from './persist.ts';
 import type { Lease, Ports } from './ports.ts';
@@ -104,7 +104,8 @@ export class Partition<M, R> {
       if (!lease.active()) return;
       const block = this.#ports.preparer.prepare(this.#place, bounds, records, this.#ports.clock.now());
       this.#rejects.check(block.plan.tally);
-      await deliver(this.#place, block, false, lease, this.#ports);
+      if (!(await deliver(this.#place, block, false, cursor.committed, lease, this.#ports)))
+        return this.#forget();
       lease.resolve(bounds.last);
       cursor.next = bounds.last + 1;
       cursor.committed = cursor.next;
@@ -112,19 +113,20 @@ export class Partition<M, R> {
   }
 
   /**
-   * A batch that doesn't start where it should is not believed: the log may have been cut or made anew. A topic that
-   * was made anew while nobody looked, and has grown past our position, would go on there without a word; but Kafka
-   * deletes a topic's commits with the topic, so ours is gone.
+   * A batch that doesn't start where it should is not believed: the log may have been cut or made anew. Nor is one
+   * that does when our commit has vanished: a topic that was made anew, and has grown past our position, would be
+   * gone on with there without a word.
    */
   async #locate({ fetchedOffset }: Batch<M>, lease: Lease): Promise<Cursor<M>> {
     const cursor = this.#cursor;
     if (cursor?.next !== fetchedOffset) return this.#resume(lease);
-    const { log } = this.#ports;
-    const place = this.#place;
-    const { offset } = await persist(place, 'position', { ...this.#ports, lease }, () =>
-      log.committed(place),
-    );
-    return offset === cursor.committed ? cursor : this.#resume(lease);
+    const stands = await stillCommitted(this.#place, cursor.committed, lease, this.#ports);
+    return stands ? cursor : this.#resume(lease);
+  }
+
+  /** The next batch asks anew where to go on. */
+  #forget(): void {
+    this.#cursor = null;
   }
 
   /** Does a block again with its own bounds, which more than one fetch may be needed for. */
@@ -140,7 +142,7 @@ export class Partition<M, R> {
       if (block.plan.checksum !== plan.checksum) {
         throw new Halt('replay-differs', { planned: plan, read: block.plan });
       }
-      await deliver(place, block, true, lease, this.#ports);
+      if (!(await deliver(place, block, true, cursor.committed, lease, this.#ports))) return this.#forget();
       cursor.redo.shift();
       cursor.pending = [];
       cursor.committed = plan.last + 1;

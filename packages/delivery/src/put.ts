@@ -3,7 +3,7 @@ import { Halt } from './halt.ts';
 import { type Persistence, persist } from './persist.ts';
 import type { Parcel, Store } from './ports.ts';
 
-export type Verdict = 'stored' | 'insert' | 'insert-anew';
+type Verdict = 'stored' | 'insert' | 'insert-anew';
 
 /**
  * What a count of a parcel's rows in the store asks for. `acknowledged`: the store has said yes to an insert
@@ -11,7 +11,7 @@ export type Verdict = 'stored' | 'insert' | 'insert-anew';
  * before it has the rows, and was killed between the two.
  * @throws Halt when rows are there that should not be
  */
-export function judge(parcel: Parcel, counted: number, acknowledged: boolean): Verdict {
+function judge(parcel: Parcel, counted: number, acknowledged: boolean): Verdict {
   if (counted === parcel.rows) return 'stored';
   const { bounds, part, rows } = parcel;
   const detail = {

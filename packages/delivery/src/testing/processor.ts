@@ -36,7 +36,7 @@ function slice(day: string, records: readonly Record[]): Slice {
 }
 
 /** How a simulated processor's life ended. */
-export type End = 'caught-up' | 'killed' | 'halted';
+type End = 'caught-up' | 'killed' | 'halted';
 
 export interface Life {
   readonly end: End;
