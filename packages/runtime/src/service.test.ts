@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLogger } from './logger.ts';
-import { type Part, runService } from './service.ts';
+import { type Part, runService, untilSignalled } from './service.ts';
 
 const log = createLogger({ level: 'silent', name: 'test' });
 
@@ -69,5 +69,28 @@ describe('runService', () => {
   it('gives up on stops that take longer than the limit', async () => {
     const parts = recorder([], { a: { done: async () => {}, stop: () => new Promise(() => {}) } });
     expect(await runService({ parts, log, signal: new AbortController().signal, stopTimeoutMs: 20 })).toBe(1);
+  });
+});
+
+describe('untilSignalled', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT');
+  });
+
+  it('takes the same Ctrl-C come twice for one, and ends the process at the next', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    const signal = untilSignalled();
+    expect(signal.aborted).toBe(false);
+    process.emit('SIGINT');
+    expect(signal.reason).toBe('SIGINT');
+    vi.advanceTimersByTime(100);
+    process.emit('SIGINT');
+    expect(exit).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1000);
+    process.emit('SIGTERM');
+    expect(exit).toHaveBeenCalledWith(143);
   });
 });

@@ -75,13 +75,21 @@ async function stopInReverse(parts: readonly Part[], log: Logger, limitMs: numbe
   return clean && stopping === null;
 }
 
-/** Aborted by the first SIGTERM or SIGINT; a second one ends the process at once. */
+// npm passes on to its child the Ctrl-C that the terminal has sent to both.
+const SAME_SIGNAL_MS = 500;
+
+/** Aborted by the first SIGTERM or SIGINT; another one, not the same come twice, ends the process at once. */
 export function untilSignalled(): AbortSignal {
   const controller = new AbortController();
+  let first = 0;
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143);
-      controller.abort(name);
+      if (!controller.signal.aborted) {
+        first = performance.now();
+        controller.abort(name);
+      } else if (performance.now() - first > SAME_SIGNAL_MS) {
+        process.exit(name === 'SIGINT' ? 130 : 143);
+      }
     });
   }
   return controller.signal;

@@ -69,6 +69,8 @@ async function startServices(
   await say(`Kafka: ${messages} published conformance vectors on ${alertsTopic}`);
 
   const env = {
+    // One processor has nobody to take over from but itself, killed: it need not wait long for that.
+    SESSION_TIMEOUT_MS: '10000',
     ...options.env,
     KAFKA_BROKERS: kafkaBrokers.join(','),
     CLICKHOUSE_URL: clickhouseUrl,
@@ -112,7 +114,7 @@ async function showUntil(signal: AbortSignal, look: () => Promise<View>): Promis
     try {
       const view = await look();
       if (screen === null) await print(`${plainLine(view)}\n`);
-      else screen.draw(drawTable(view, terminal.columns, terminal.rows));
+      else screen.draw(drawTable(view, terminal.columns || 80, terminal.rows || 24));
     } catch (error) {
       // A part that has ended ends us elsewhere, with its reason; one that is slow may answer the next time.
       if (screen === null) await say(`no figures: ${error instanceof Error ? error.message : error}`);
