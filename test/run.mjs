@@ -13,9 +13,17 @@ const root = new URL('..', import.meta.url).pathname;
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
 
 const TOOLS = {
-  java: { command: 'java', args: ['-version'], get: 'Java 17 or newer: apt-get install openjdk-17-jre-headless' },
+  java: {
+    command: 'java',
+    args: ['-version'],
+    get: 'Java 17 or newer: apt-get install openjdk-17-jre-headless',
+  },
   maven: { command: 'mvn', args: ['-version'], get: 'Maven: apt-get install maven' },
-  python: { command: 'python3', args: ['-c', 'import venv, ensurepip'], get: 'Python 3: apt-get install python3-venv' },
+  python: {
+    command: 'python3',
+    args: ['-c', 'import venv, ensurepip'],
+    get: 'Python 3: apt-get install python3-venv',
+  },
   curl: { command: 'curl', args: ['--version'], get: 'curl: apt-get install curl' },
 };
 

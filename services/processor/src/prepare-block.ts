@@ -11,7 +11,7 @@ import { DuplicateWindow } from './steps/deduplicate.ts';
  * Version of everything that decides what a record comes to and how its row looks. A plan made under another
  * one is not replayed: raise it with every change to the pipeline or the row format.
  */
-export const RULES = '1';
+const RULES = '1';
 
 export interface PrepareOptions {
   /** ms that `receivedAt` may be ahead of the plan's time. */
