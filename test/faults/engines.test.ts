@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type HeldEngines, startHeldEngines } from '../support/engines.ts';
 import { KILLS, KillRecord, randomMs } from '../support/kills.ts';
 import { type Lane, openLane } from '../support/lane.ts';
@@ -8,21 +8,16 @@ import type { Service } from '../support/service.ts';
 import { whereItFell } from '../support/steps.ts';
 import { readViewOf } from '../support/view-reader.ts';
 
-let engines: HeldEngines;
-beforeAll(async () => {
-  engines = await startHeldEngines();
-});
-afterAll(() => engines.stop());
-
 /** Feed, processor, builder and a reader of the view, while `strike` comes down again and again. */
 async function underFire(
   what: string,
-  strike: (lane: Lane, processor: Service) => Promise<string>,
+  strike: (engines: HeldEngines, lane: Lane, processor: Service) => Promise<string>,
 ): Promise<void> {
+  const engines = await startHeldEngines();
   const lane = await openLane(engines, what, { BLOCK_MAX_RECORDS: '500' });
   const kills = new KillRecord(what);
   try {
-    const feed = await lane.startFeed({ rate: 2000 });
+    const feed = await lane.startFeed({ rate: 1000 });
     const processor = lane.processor();
     const builder = lane.builder();
     await processor.line('the first block', ({ msg }) => msg === 'committed');
@@ -30,7 +25,7 @@ async function underFire(
     for (let kill = 0; kill < KILLS; kill++) {
       await processor.line('work', ({ msg }) => msg === 'prepared', processor.lines.length);
       await pause(randomMs(500));
-      kills.note(await strike(lane, processor));
+      kills.note(await strike(engines, lane, processor));
     }
     const truth = await feed.end();
     kills.print();
@@ -40,41 +35,46 @@ async function underFire(
       expect(await service.kill('SIGTERM')).toMatchObject({ code: 0 });
   } finally {
     await lane.close();
+    await engines.stop();
   }
 }
 
-test('ClickHouse killed under load', () =>
-  underFire('clickhouse-killed', async (_lane, processor) => {
-    const since = processor.lines.length;
-    await engines.killClickHouse();
-    const tried = processor.lines.slice(since).filter(({ msg, tries }) => msg === 'retrying' && tries === 0);
-    return tried.map(({ partition, what }) => `${partition}: at its ${what}`).join(', ');
-  }));
+describe.concurrent('under load', () => {
+  test('ClickHouse killed', () =>
+    underFire('clickhouse-killed', async (engines, _lane, processor) => {
+      const since = processor.lines.length;
+      await engines.killClickHouse();
+      const tried = processor.lines
+        .slice(since)
+        .filter(({ msg, tries }) => msg === 'retrying' && tries === 0);
+      return tried.map(({ partition, what }) => `${partition}: at its ${what}`).join(', ');
+    }));
 
-test('Kafka killed under load', () =>
-  underFire('kafka-killed', async (_lane, processor) => {
-    const fell = [...whereItFell({ lines: [...processor.lines] })];
-    await engines.killKafka();
-    await processor.line('a commit', ({ msg }) => msg === 'committed', processor.lines.length);
-    return fell.map(([partition, steps]) => `${partition}: ${steps}`).join(', ');
-  }));
+  test('Kafka killed', () =>
+    underFire('kafka-killed', async (engines, _lane, processor) => {
+      const fell = [...whereItFell({ lines: [...processor.lines] })];
+      await engines.killKafka();
+      await processor.line('a commit', ({ msg }) => msg === 'committed', processor.lines.length);
+      return fell.map(([partition, steps]) => `${partition}: ${steps}`).join(', ');
+    }));
 
-test('the builder killed while it builds', () => {
-  // Before and after each of its writes, in turn.
-  const writes = ['rollup_hours', 'builds'].flatMap((table) =>
-    (['before', 'after'] as const).map((at) => [at, table] as const),
-  );
-  let next = 0;
-  return underFire('builder-killed', async (lane) => {
-    const [at, table] = writes[next++ % writes.length]!;
-    const held = engines.clickhouse.hold(
-      at,
-      (statement, database) => database === lane.database && statement.startsWith(`INSERT INTO ${table} `),
+  test('the builder killed while it builds', () => {
+    // Before and after each of its writes, in turn.
+    const writes = ['rollup_hours', 'builds'].flatMap((table) =>
+      (['before', 'after'] as const).map((at) => [at, table] as const),
     );
-    const victim = lane.builder();
-    const { release } = await held;
-    await victim.kill();
-    await release();
-    return `${at} its insert into ${table}`;
+    let next = 0;
+    return underFire('builder-killed', async (engines, lane) => {
+      const [at, table] = writes[next++ % writes.length]!;
+      const held = engines.clickhouse.hold(
+        at,
+        (statement, database) => database === lane.database && statement.startsWith(`INSERT INTO ${table} `),
+      );
+      const victim = lane.builder();
+      const { release } = await held;
+      await victim.kill();
+      await release();
+      return `${at} its insert into ${table}`;
+    });
   });
 });

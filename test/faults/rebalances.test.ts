@@ -71,7 +71,7 @@ describe.concurrent('a processor that the group goes on without', () => {
   });
 });
 
-test('two processors under load: leaving, joining, killed, asleep', async () => {
+test.concurrent('two processors under load: leaving, joining, killed, asleep', async () => {
   const lane = await openLane(engines, 'pair', { BLOCK_MAX_RECORDS: '500' });
   const kills = new KillRecord('one of two processors under load');
   const assigned = async (service: Service, partitions: number, from = 0) =>

@@ -1,5 +1,6 @@
 import type { Batch, Lease } from '@tocsin/delivery';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { Gaps } from './gaps.ts';
 import { leaseBatch } from './lease.ts';
 
 export interface FetchLimits {
@@ -56,8 +57,15 @@ export async function consume(
       retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 3000 },
     });
     let generation = 0;
+    const gaps = new Gaps();
+    started.on('consumer.start_batch_process', ({ payload }) => {
+      const { partition, batchSize, firstOffset, lastOffset } = payload;
+      if (batchSize === 0 && firstOffset !== null)
+        gaps.add(partition, Number(firstOffset), Number(lastOffset));
+    });
     started.on('consumer.group_join', ({ payload }) => {
       generation++;
+      gaps.clear();
       // What was halted under an earlier assignment is looked at afresh.
       started.resume([{ topic }]);
       subscription.assigned(payload.memberAssignment[topic] ?? []);
@@ -75,19 +83,24 @@ export async function consume(
       partitionsConsumedConcurrently: subscription.concurrency,
       eachBatch: (payload) => {
         const joined = generation;
-        return handle(started, payload, () => joined === generation);
+        return handle(started, payload, gaps, () => joined === generation);
       },
     });
     return started;
   }
 
-  async function handle(from: Consumer, payload: EachBatchPayload, isCurrent: () => boolean): Promise<void> {
+  async function handle(
+    from: Consumer,
+    payload: EachBatchPayload,
+    gaps: Gaps,
+    isCurrent: () => boolean,
+  ): Promise<void> {
     const { topic, sessionTimeoutMs, take } = subscription;
     const seek = (partition: number, offset: number) =>
       from.seek({ topic, partition, offset: String(offset) });
     const { lease, release } = leaseBatch(payload, seek, isCurrent, sessionTimeoutMs / 10);
     try {
-      await take(payload.batch.partition, toBatch(payload), lease);
+      await take(payload.batch.partition, toBatch(payload, gaps), lease);
     } finally {
       release();
     }
@@ -115,12 +128,12 @@ export async function consume(
   };
 }
 
-function toBatch({ batch }: EachBatchPayload): FetchedBatch {
+function toBatch({ batch }: EachBatchPayload, gaps: Gaps): FetchedBatch {
   // `fetchedOffset` is there and not in the types.
   const { fetchedOffset } = batch as unknown as { fetchedOffset: string };
   return {
     messages: batch.messages,
-    fetchedOffset: Number(fetchedOffset),
+    fetchedOffset: gaps.startOf(batch.partition, Number(fetchedOffset)),
     lastOffset: Number(batch.lastOffset()),
     logEnd: Number(batch.highWatermark),
   };
