@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** Between which instants a request is held: not forwarded yet, or carried out and not answered yet. */
 export type HoldAt = 'before' | 'after';
 
-export interface Held {
+interface Held {
   /** The statement, in whole when it stood in the address, else its beginning. */
   readonly statement: string;
   /** Lets it go on, whether or not its sender still lives. Resolves once ClickHouse has answered. */

@@ -5,7 +5,7 @@ import type { HoldAt } from './clickhouse-proxy.ts';
 export const PRODUCE = 0;
 export const OFFSET_COMMIT = 8;
 
-export interface HeldFrame {
+interface HeldFrame {
   /** Lets it go on, whether or not its sender still lives. */
   release(): void;
 }

@@ -31,11 +31,6 @@ export async function countCommitted(brokers: string, topic: string): Promise<nu
   return stdout.split('\n').filter((line) => line.startsWith('Offset:')).length;
 }
 
-export async function deleteTopic(brokers: string, topic: string): Promise<void> {
-  const args = ['--bootstrap-server', brokers, '--delete', '--topic', topic];
-  await kafkaTool('org.apache.kafka.tools.TopicCommand', args);
-}
-
 /** @param before by partition: records with lower offsets are deleted */
 export async function deleteRecords(
   brokers: string,

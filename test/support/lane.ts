@@ -6,7 +6,7 @@ import type { Engines } from './engines.ts';
 import { type Env, type Service, startService, tocsin } from './service.ts';
 
 /** What a feed produced, as its own truth file says. */
-export interface Produced {
+interface Produced {
   readonly produced: number;
   readonly accepted: { readonly messages: number; readonly alerts: number };
   readonly duplicates: { readonly messages: number };

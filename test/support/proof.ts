@@ -4,7 +4,7 @@ import type { Lane } from './lane.ts';
 import { tocsin } from './service.ts';
 import { until } from './until.ts';
 
-export interface Counts {
+interface Counts {
   /** Of the ledger's blocks, each once. */
   readonly records: number;
   readonly accepted: number;
@@ -40,7 +40,7 @@ const COUNTS = `
   ) AS volume`;
 
 /** What the store holds, by a query that `verify` knows nothing of. */
-export async function countStore({ store }: Pick<Lane, 'store'>): Promise<Counts> {
+async function countStore({ store }: Pick<Lane, 'store'>): Promise<Counts> {
   const [counts] = await store.rows<Counts>(COUNTS);
   return counts as Counts;
 }

@@ -16,7 +16,7 @@ export function isStep({ msg }: LogLine): boolean {
 }
 
 /** By partition: the last step that a processor's log has of it. */
-export function lastSteps({ lines }: Pick<Service, 'lines'>): Map<number, Step> {
+function lastSteps({ lines }: Pick<Service, 'lines'>): Map<number, Step> {
   const last = new Map<number, Step>();
   for (const line of lines) if (isStep(line)) last.set(line.partition as number, line.msg as Step);
   return last;
