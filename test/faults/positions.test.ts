@@ -205,6 +205,23 @@ test('the cluster wiped while the store stays', async () => {
   }
 });
 
+test('the cluster wiped while the processor runs and has counted nothing yet', async () => {
+  const lane = await openLane(engines, 'wiped-live');
+  try {
+    const processor = lane.processor();
+    await processor.line('its assignment', ({ msg }) => msg === 'resumed');
+    await engines.wipeKafka();
+    await lane.feed({ count: 1000 });
+    await processor.line('its halt', halted('cluster-changed'));
+    await processor.kill();
+    // The old cluster has left nothing behind, so the new one is gone on with.
+    lane.processor();
+    await prove(lane);
+  } finally {
+    await lane.close();
+  }
+});
+
 /** Resolves once every block in the log is committed. */
 async function settled({ lines }: Service): Promise<void> {
   await until('all blocks committed', () => {

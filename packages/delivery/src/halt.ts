@@ -4,7 +4,7 @@
  */
 export const HALT_REASONS = {
   'topic-recreated': 'the log ends before the ledger does: the topic was deleted and made anew',
-  'cluster-changed': 'the ledger holds this topic and epoch under another Kafka cluster id',
+  'cluster-changed': 'this topic and epoch belong to another Kafka cluster id than the one that answers',
   'epoch-behind': 'the ledger holds a higher epoch of this topic than the one configured',
   'records-gone': 'Kafka has deleted records that were never counted',
   'plan-conflict': 'the plan in the commit overlaps the ledger with other bounds or another checksum',

@@ -1,4 +1,4 @@
-import { type Committed, decodePlan, type Log, streamId } from '@tocsin/delivery';
+import { type Committed, decodePlan, Halt, type Log, streamId } from '@tocsin/delivery';
 import type { Admin } from 'kafkajs';
 
 /** What Kafka itself knows of a topic, for one consumer group. */
@@ -12,7 +12,11 @@ export function kafkaLog(admin: Admin, topic: string, groupId: string): Log {
         }
       );
     },
-    async bounds({ partition }) {
+    async bounds({ stream, partition }) {
+      // The same address may by now be that of a cluster made anew: its records are not this stream's.
+      const { clusterId } = await admin.describeCluster();
+      if (!stream.startsWith(`${clusterId}/`))
+        throw new Halt('cluster-changed', { stream, cluster: clusterId });
       const bounds = (await logBounds(admin, topic)).get(partition);
       if (!bounds) throw new Error(`topic ${topic} has no partition ${partition}`);
       return bounds;
