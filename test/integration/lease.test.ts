@@ -39,7 +39,7 @@ async function hold(topic: string, group: string) {
   const lease = new Promise<Lease>((resolve) => {
     handOver = resolve;
   });
-  const consumer = await consume(kafka(), {
+  const consumer = consume(kafka(), {
     topic,
     groupId: group,
     concurrency: 1,
@@ -52,6 +52,7 @@ async function hold(topic: string, group: string) {
       await finished;
     },
   });
+  await consumer.joined;
   return { consumer, lease: await lease, finish };
 }
 

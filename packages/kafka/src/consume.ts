@@ -33,12 +33,16 @@ export interface FetchedBatch extends Batch<KafkaMessage> {
 
 const RESTART_PAUSE_MS = 1000;
 
-/** Consumes a topic until stopped. Resolves once the consumer runs; `stop` lets blocks under way finish. */
-export async function consume(
-  kafka: Kafka,
-  subscription: Subscription,
-): Promise<{ stop: () => Promise<void> }> {
-  let consumer = await start();
+export interface Consumption {
+  /** Resolves once the group has been joined. */
+  readonly joined: Promise<void>;
+  /** Lets blocks under way finish, and leaves the group. */
+  stop(): Promise<void>;
+}
+
+/** Consumes a topic until stopped. */
+export function consume(kafka: Kafka, subscription: Subscription): Consumption {
+  let consumer = start();
   let stopped = false;
   let restart: NodeJS.Timeout | undefined;
 
@@ -109,21 +113,23 @@ export async function consume(
   /** The client does not come back by itself from an error that it takes for permanent. */
   function again(): void {
     if (stopped) return;
-    restart = setTimeout(async () => {
-      try {
-        consumer = await start();
-      } catch (error) {
-        subscription.crashed(error as Error);
+    restart = setTimeout(() => {
+      consumer = start();
+      consumer.catch((error: Error) => {
+        subscription.crashed(error);
         again();
-      }
+      });
     }, RESTART_PAUSE_MS);
   }
 
   return {
+    joined: consumer.then(() => {}),
     async stop() {
       stopped = true;
       clearTimeout(restart);
-      await consumer.disconnect();
+      // A member that is still joining can't leave: the group would wait for it until its session ends.
+      const started = await consumer.catch(() => null);
+      await started?.disconnect();
     },
   };
 }

@@ -5,6 +5,7 @@ export {
   type KafkaConnection,
 } from './connection.ts';
 export {
+  type Consumption,
   consume,
   type FetchedBatch,
   type FetchLimits,

@@ -22,18 +22,24 @@ export async function ensureTopics(
   const admin = kafka.admin();
   await admin.connect();
   try {
-    await admin.createTopics({
-      // The client's own wait gives up when a topic is not known yet, and does not wait for some of several.
-      waitForLeaders: false,
-      topics: topics.map((topic) => ({
-        topic,
-        numPartitions: partitions,
-        configEntries: [
-          { name: 'retention.ms', value: '-1' },
-          { name: 'retention.bytes', value: String(retentionBytes) },
-        ],
-      })),
-    });
+    const known = new Set(await admin.listTopics());
+    const missing = topics.filter((topic) => !known.has(topic));
+    if (missing.length > 0) {
+      await admin.createTopics({
+        // The client's own wait gives up when a topic is not known yet, and does not wait for some of several.
+        waitForLeaders: false,
+        topics: topics
+          .filter((topic) => !known.has(topic))
+          .map((topic) => ({
+            topic,
+            numPartitions: partitions,
+            configEntries: [
+              { name: 'retention.ms', value: '-1' },
+              { name: 'retention.bytes', value: String(retentionBytes) },
+            ],
+          })),
+      });
+    }
     await untilLed(admin, topics);
   } finally {
     await admin.disconnect();

@@ -1,6 +1,6 @@
 import type { Rejection } from '@tocsin/clickhouse';
 import type { Partition } from '@tocsin/delivery';
-import { consume, type FetchedBatch, type Kafka, type KafkaMessage } from '@tocsin/kafka';
+import { type Consumption, consume, type FetchedBatch, type Kafka, type KafkaMessage } from '@tocsin/kafka';
 import type { Metrics } from '@tocsin/metrics';
 import type { Logger, Part } from '@tocsin/runtime';
 import type { Config } from './config.ts';
@@ -23,7 +23,7 @@ export interface AlertConsumer extends Part {
 export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
   const { kafka, config, log, metrics, openPartition } = options;
   let partitions: Map<number, AlertPartition> | undefined;
-  let running: { stop: () => Promise<void> } | undefined;
+  let running: Consumption | undefined;
 
   const assign = (numbers: readonly number[]) => {
     log.info({ partitions: numbers }, 'assigned');
@@ -46,7 +46,7 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
   return {
     name: 'alerts',
     async start() {
-      running = await consume(kafka, {
+      running = consume(kafka, {
         topic: config.ALERTS_TOPIC,
         groupId: config.GROUP_ID,
         concurrency: config.CONCURRENCY,
@@ -66,6 +66,7 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
           measure(number, batch);
         },
       });
+      await running.joined;
     },
     stop: () => running?.stop(),
     trouble() {

@@ -72,7 +72,8 @@ async function format(
 ): Promise<void> {
   if (existsSync(join(records, 'meta.properties'))) return;
   const clusterId = randomBytes(16).toString('base64url');
-  const args = ['format', '--config', properties, '--cluster-id', clusterId, '--ignore-formatted'];
+  // Joined by `=`: an id may begin with a dash.
+  const args = ['format', '--config', properties, `--cluster-id=${clusterId}`, '--ignore-formatted'];
   await runJava(jars, 'kafka.tools.StorageTool', args, { env });
 }
 
