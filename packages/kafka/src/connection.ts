@@ -30,8 +30,12 @@ export function connectKafka({ brokers, clientId, log }: KafkaConnection): Kafka
   });
 }
 
-/** Whether the same call may succeed later. The client says so itself. */
+/**
+ * Whether the same call may succeed later. The client says so itself, but an error that has used up its tries it wraps
+ * as permanent, more than once where tries are nested: what it was at first stands in the cause.
+ */
 export function isRetryableKafkaError(error: unknown): boolean {
   if (!(error instanceof kafkajs.KafkaJSError)) return false;
-  return error.retriable || error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded;
+  if (error.retriable || error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded) return true;
+  return isRetryableKafkaError(error.cause);
 }
