@@ -1,7 +1,13 @@
-import { connectKafka, createProducer, ensureTopics, type Producer } from '@tocsin/kafka';
+import {
+  connectKafka,
+  createProducer,
+  ensureTopics,
+  isRetryableKafkaError,
+  type Producer,
+} from '@tocsin/kafka';
 import type { Logger, Part } from '@tocsin/runtime';
 import type { Config } from './config.ts';
-import { createFeed } from './feed/feed.ts';
+import { createFeed, type FeedMessage } from './feed/feed.ts';
 import { createFeedPart } from './feed-part.ts';
 
 export function compose(config: Config, log: Logger): Part[] {
@@ -19,6 +25,17 @@ export function compose(config: Config, log: Logger): Part[] {
     },
     stop: () => producer?.close(),
   };
+  /** A Kafka that is away for longer than the client tries is waited for: a feed of devices does not end with it. */
+  const send = async (messages: readonly FeedMessage[]): Promise<void> => {
+    for (;;) {
+      try {
+        return await producer!.send(config.ALERTS_TOPIC, messages);
+      } catch (error) {
+        if (!isRetryableKafkaError(error)) throw error;
+        log.warn({ err: error }, 'sent again');
+      }
+    }
+  };
   const feed = createFeed({
     seed: config.FEED_SEED,
     devices: config.FEED_DEVICES,
@@ -34,7 +51,7 @@ export function compose(config: Config, log: Logger): Part[] {
   const part = createFeedPart({
     feed,
     log,
-    send: (messages) => producer!.send(config.ALERTS_TOPIC, messages),
+    send,
     rate: config.FEED_RATE,
     count: config.FEED_COUNT ?? Number.POSITIVE_INFINITY,
     truthFile: config.FEED_TRUTH,
