@@ -9,8 +9,8 @@ export interface Engines {
   /** Where Kafka answers; stays the same over restarts. */
   readonly brokers: string;
   readonly clickhouseUrl: string;
-  /** SIGKILL and a new start on the same data and port. Resolves once it answers again. */
-  killKafka(): Promise<void>;
+  /** SIGKILL and, after `meanwhile`, a new start on the same data and port. Resolves once it answers again. */
+  killKafka(meanwhile?: () => Promise<unknown>): Promise<void>;
   killClickHouse(): Promise<void>;
   /** Kafka's data deleted: what starts is another cluster. */
   wipeKafka(): Promise<void>;
@@ -46,8 +46,9 @@ export async function startEngines(kafkaConfig: Record<string, string> = {}): Pr
   return {
     brokers,
     clickhouseUrl,
-    async killKafka() {
+    async killKafka(meanwhile = async () => {}) {
       await killed(engines.kafka);
+      await meanwhile();
       engines.kafka = await start.kafka(kafkaPort);
     },
     async killClickHouse() {

@@ -52,17 +52,21 @@ interface Expected {
   readonly accepted?: number;
 }
 
-/** Waits until the ledger has `records` records. */
+/** Waits until the ledger has `records` records, for as long as it grows. */
 export async function untilLedgered(
   { store, name }: Pick<Lane, 'store' | 'name'>,
   records: number,
 ): Promise<void> {
   const query = `SELECT sum(r) AS n FROM (
     SELECT any(records) AS r FROM blocks GROUP BY stream, partition, first_offset)`;
-  await until(`${records} records of ${name} in the ledger`, async () => {
-    const [row] = await store.rows<{ n: number }>(query);
-    return (row?.n ?? 0) >= records;
-  });
+  let ledgered = -1;
+  while (ledgered < records) {
+    const before = ledgered;
+    ledgered = await until(`more than ${before} of ${records} records of ${name} in the ledger`, async () => {
+      const [row] = await store.rows<{ n: number }>(query);
+      return row && row.n > before ? row.n : null;
+    });
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ export interface ViewReader {
 }
 
 /** Readers share two cores with what they watch. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 100;
 
 /**
  * Reads the view again and again: an hour that ever shows fewer messages or alerts than before, or a sum above
