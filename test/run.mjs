@@ -24,6 +24,7 @@ const TOOLS = {
     args: ['-c', 'import venv, ensurepip'],
     get: 'Python 3: apt-get install python3-venv',
   },
+  ps: { command: 'ps', args: ['--version'], get: 'ps: apt-get install procps' },
   curl: { command: 'curl', args: ['--version'], get: 'curl: apt-get install curl' },
 };
 
@@ -40,7 +41,7 @@ const SUITES = [
   { name: 'integration', tools: [...engines, 'python', 'curl'], ...vitest('integration') },
   { name: 'faults', tools: engines, ...vitest('faults') },
   { name: 'mutants', tools: engines, ...vitest('mutants') },
-  { name: 'e2e', tools: [...engines, 'python'], ...vitest('e2e') },
+  { name: 'e2e', tools: [...engines, 'python', 'ps'], ...vitest('e2e') },
 ];
 
 const missing = new Map(

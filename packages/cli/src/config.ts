@@ -1,9 +1,21 @@
-import { brokerList, type Env, flag, httpUrl, integer, oneOf, parseEnv, text } from '@tocsin/runtime';
+import {
+  brokerList,
+  databaseName,
+  type Env,
+  flag,
+  httpUrl,
+  identifier,
+  integer,
+  oneOf,
+  parseEnv,
+  text,
+  topicName,
+} from '@tocsin/runtime';
 import { z } from 'zod';
 
 const store = {
   CLICKHOUSE_URL: httpUrl().describe('where ClickHouse answers; may carry user and password'),
-  CLICKHOUSE_DATABASE: text().default('tocsin').describe('database of the alerts'),
+  CLICKHOUSE_DATABASE: databaseName().default('tocsin').describe('database of the alerts'),
 };
 
 const migrateSchema = z.object({
@@ -31,8 +43,8 @@ export function readMigrateConfig(env: Env) {
 const verifySchema = z.object({
   ...store,
   KAFKA_BROKERS: brokerList().optional(),
-  ALERTS_TOPIC: text().default('alerts'),
-  GROUP_ID: text().default('tocsin-processor'),
+  ALERTS_TOPIC: topicName().default('alerts'),
+  GROUP_ID: identifier().default('tocsin-processor'),
   STREAM_EPOCH: integer(1).default(1),
 });
 
@@ -55,21 +67,26 @@ export function readVerifyConfig(env: Env) {
 const redriveSchema = z.object({
   ...store,
   KAFKA_BROKERS: brokerList(),
-  ALERTS_TOPIC: text().default('alerts'),
+  ALERTS_TOPIC: topicName().default('alerts'),
+  FUTURE_TOLERANCE_SECONDS: integer(0, 86_400).default(300),
+  RETENTION_DAYS: integer(1, 18_000).default(400),
 });
 
+/** Time limits as the processor has them: what it would reject again is not put back. */
 export function readRedriveConfig(env: Env) {
   const config = parseEnv(redriveSchema, env);
   return {
     connection: { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE },
     brokers: config.KAFKA_BROKERS,
     topic: config.ALERTS_TOPIC,
+    futureTolerance: config.FUTURE_TOLERANCE_SECONDS * 1000,
+    retention: config.RETENTION_DAYS * 86_400_000,
   };
 }
 
 const publishSchema = z.object({
   KAFKA_BROKERS: brokerList(),
-  ALERTS_TOPIC: text().default('alerts'),
+  ALERTS_TOPIC: topicName().default('alerts'),
 });
 
 export function readPublishConfig(env: Env) {
@@ -80,8 +97,8 @@ export function readPublishConfig(env: Env) {
 const startSchema = z.object({
   KAFKA_BROKERS: brokerList().optional(),
   CLICKHOUSE_URL: httpUrl().optional(),
-  CLICKHOUSE_DATABASE: text().default('tocsin'),
-  ALERTS_TOPIC: text().default('alerts'),
+  CLICKHOUSE_DATABASE: databaseName().default('tocsin'),
+  ALERTS_TOPIC: topicName().default('alerts'),
 });
 
 /** What is given is used; what is not given is started. */

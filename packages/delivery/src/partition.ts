@@ -58,6 +58,11 @@ export class Partition<M, R> {
     return this.#halted;
   }
 
+  /** The offset of the next record to be delivered, null while that is not known. */
+  get next(): number | null {
+    return this.#cursor?.next ?? null;
+  }
+
   /**
    * Looks where to go on as soon as the partition is assigned: a topic that was made anew may have no record
    * yet to tell it by.

@@ -27,6 +27,8 @@ export interface Embedded {
 /** Starts both engines side by side; if one doesn't come up, the other is stopped again. */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
   const { dataDir = dataFolder(), kafkaPort, clickhousePort, log, signal } = options;
+  if (kafkaPort !== undefined && kafkaPort === clickhousePort)
+    throw new Error(`Kafka and ClickHouse can't both have port ${kafkaPort}`);
   const started = await Promise.allSettled([
     startKafka({
       dataDir: join(dataDir, 'kafka'),

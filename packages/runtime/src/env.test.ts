@@ -48,7 +48,7 @@ describe('parseEnv', () => {
       }),
     ).toEqual([
       'KAFKA_BROKERS is not set: expected host:port, several divided by commas',
-      'CLICKHOUSE_URL is "ftp://u:***@h": expected an address such as http://user:password@host:8123',
+      'CLICKHOUSE_URL is "ftp://u:***@h": expected an address such as http://user:password@host:8123, without path or query',
       'METRICS_PORT is "99999": expected a port (0 takes a free one), 0 to 65535',
       'LOG_LEVEL is "loud": expected one of trace, debug, info, warn, error, fatal, silent',
       'BLOCK_BYTES is "1e3": expected a whole number, 1024 to 1000000',

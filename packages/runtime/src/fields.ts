@@ -47,8 +47,36 @@ export function oneOf<const T extends readonly [string, ...string[]]>(values: T)
 
 /** An HTTP address; it may carry user and password. */
 export function httpUrl() {
-  const error = 'expected an address such as http://user:password@host:8123';
-  return z.url({ protocol: /^https?$/, error });
+  const error = 'expected an address such as http://user:password@host:8123, without path or query';
+  return z.url({ protocol: /^https?$/, error, abort: true }).refine(isBareAddress, { error });
+}
+
+function isBareAddress(value: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(value);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return pathname === '/' && search === '' && hash === '';
+}
+
+/** A name as Kafka takes it. */
+export function topicName() {
+  const error = 'expected a topic name: up to 249 letters, digits, dots, dashes and underscores';
+  return z.string({ error }).regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,249}$/, { error });
+}
+
+/** A database name that needs no quotes in SQL. */
+export function databaseName() {
+  const error = 'expected a database name: letters, digits and underscores, beginning with no digit';
+  return z.string({ error }).regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error });
+}
+
+/** A name without white space. */
+export function identifier() {
+  const error = 'expected a name without white space';
+  return z.string({ error }).regex(/^\S{1,249}$/, { error });
 }
 
 /** `host:port,host:port` as a list. */
@@ -57,7 +85,11 @@ export function brokerList() {
   return z
     .string({ error })
     .transform((value) => value.split(',').map((item) => item.trim()))
-    .refine((items) => items.every((item) => /^[^\s:,/@]+:\d{1,5}$/.test(item)), { error });
+    .refine(
+      (items) =>
+        items.every((item) => /^[^\s:,/@]+:\d{1,5}$/.test(item) && Number(item.split(':')[1]) <= 65_535),
+      { error },
+    );
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;

@@ -1,9 +1,11 @@
 export { ConfigError, type ConfigLine, describeConfig, type Env, parseEnv, secret } from './env.ts';
 export {
   brokerList,
+  databaseName,
   decimal,
   flag,
   httpUrl,
+  identifier,
   instant,
   integer,
   type LogLevel,
@@ -11,6 +13,7 @@ export {
   oneOf,
   port,
   text,
+  topicName,
 } from './fields.ts';
 export { type Check, createHealthServer, type HealthOptions, type HealthServer } from './health.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';

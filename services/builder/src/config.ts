@@ -1,12 +1,12 @@
 import { BUILD_POLICY } from '@tocsin/clickhouse';
-import { type Env, httpUrl, integer, logLevel, parseEnv, port, text } from '@tocsin/runtime';
+import { databaseName, type Env, httpUrl, integer, logLevel, parseEnv, port } from '@tocsin/runtime';
 import { z } from 'zod';
 
 const DAY = 86_400;
 
 export const CONFIG = z.object({
   CLICKHOUSE_URL: httpUrl().describe('ClickHouse over HTTP; may carry user and password'),
-  CLICKHOUSE_DATABASE: text().default('tocsin').describe('database of the alerts'),
+  CLICKHOUSE_DATABASE: databaseName().default('tocsin').describe('database of the alerts'),
   BUILD_INTERVAL_MS: integer(50, 60_000, 'milliseconds')
     .default(1000)
     .describe('pause between two looks for stale hours'),

@@ -13,7 +13,12 @@ export interface AlertConsumerOptions {
   readonly log: Logger;
   readonly metrics: Metrics<'processor'>;
   readonly openPartition: (partition: number) => AlertPartition;
+  /** By partition: the offset that the next record will get. */
+  readonly logEnds: () => Promise<ReadonlyMap<number, number>>;
 }
+
+/** How often the lag of partitions that bring no batches, such as halted ones, is looked at. */
+const LAG_EVERY_MS = 5000;
 
 export interface AlertConsumer extends Part {
   trouble(): string | null;
@@ -21,9 +26,12 @@ export interface AlertConsumer extends Part {
 
 /** Hands each fetched batch to its partition, for as long as the partition is assigned to this member. */
 export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
-  const { kafka, config, log, metrics, openPartition } = options;
+  const { kafka, config, log, metrics, openPartition, logEnds } = options;
   let partitions: Map<number, AlertPartition> | undefined;
   let running: Consumption | undefined;
+  const reached = new Map<number, number>();
+  let crash: Error | null = null;
+  let watch: NodeJS.Timeout | undefined;
 
   const assign = (numbers: readonly number[]) => {
     log.info({ partitions: numbers }, 'assigned');
@@ -31,6 +39,8 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
     metrics.halted.reset();
     const assigned = new Map(numbers.map((number) => [number, openPartition(number)]));
     partitions = assigned;
+    crash = null;
+    reached.clear();
     for (const partition of assigned.values()) {
       partition.open(() => {
         if (partitions !== assigned) throw new Error('the partitions were assigned anew');
@@ -38,9 +48,16 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
     }
   };
 
-  const measure = (partition: number, { messages, lastOffset, logEnd }: FetchedBatch) => {
-    metrics.lag.set({ partition }, Math.max(0, logEnd - lastOffset - 1));
-    metrics.messageBytes.inc(messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0));
+  const setLag = (number: number, logEnd: number) => {
+    // A halted partition no longer knows where it is, but stands where it stood.
+    const next = partitions?.get(number)?.next ?? reached.get(number);
+    if (next === undefined) return;
+    reached.set(number, next);
+    metrics.lag.set({ partition: number }, Math.max(0, logEnd - next));
+  };
+
+  const lookAtLags = async () => {
+    for (const [number, logEnd] of await logEnds()) setLag(number, logEnd);
   };
 
   return {
@@ -58,21 +75,35 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
           maxWaitMs: config.FETCH_MAX_WAIT_MS,
         },
         assigned: assign,
-        crashed: (error) => log.error({ err: error }, 'the Kafka client gave up and is started again'),
+        crashed: (error) => {
+          crash = error;
+          log.error({ err: error }, 'the Kafka client gave up and is started again');
+        },
         async take(number, batch, lease) {
           const partition = partitions?.get(number);
           if (!partition) throw new Error(`partition ${number} is not assigned`);
           await partition.take(batch, lease);
-          measure(number, batch);
+          setLag(number, batch.logEnd);
+          if (!partition.halted) metrics.messageBytes.inc(bytesOf(batch));
         },
       });
       await running.joined;
+      // Kafka may be away: the gauge then stays as it is, and readiness says why.
+      watch = setInterval(() => lookAtLags().catch(() => {}), LAG_EVERY_MS);
     },
-    stop: () => running?.stop(),
+    async stop() {
+      clearInterval(watch);
+      await running?.stop();
+    },
     trouble() {
+      if (crash) return `the Kafka client gave up and is started again: ${crash.message}`;
       if (!partitions) return 'no partitions are assigned yet';
       const halted = [...partitions].filter(([, { halted }]) => halted).map(([number]) => number);
       return halted.length > 0 ? `halted partitions: ${halted.join(', ')}` : null;
     },
   };
+}
+
+function bytesOf({ messages }: FetchedBatch): number {
+  return messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
 }

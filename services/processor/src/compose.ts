@@ -8,6 +8,7 @@ import {
   isRetryableKafkaError,
   type KafkaMessage,
   kafkaLog,
+  logBounds,
   type Producer,
   streamOf,
 } from '@tocsin/kafka';
@@ -24,7 +25,7 @@ const DAY_MS = 86_400_000;
 export interface Processor {
   /** Started in order, stopped in reverse. */
   readonly parts: readonly Part[];
-  /** Null once partitions are assigned and none is halted, else why not. */
+  /** Null once partitions are assigned and all make way, else why not. */
   readonly trouble: () => string | null;
 }
 
@@ -38,7 +39,7 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
   const admin = kafka.admin();
   const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE });
   const alerts = alertStore<Rejection>(store);
-  const observe = observer(log, metrics);
+  const observed = observer(log, metrics);
   let producer: Producer | undefined;
   let stream = '';
 
@@ -57,7 +58,7 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
         acceptedIds: (at, from, to) => acceptedIds(store, at, from, to),
       }),
       clock: { now: Date.now, pause },
-      observe,
+      observe: observed.observe,
       isRetryable: (error) => isRetryable(error) || isRetryableKafkaError(error),
     };
     return new Partition(place, ports, ({ offset }) => Number(offset), {
@@ -66,7 +67,17 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
     });
   };
 
-  const consumer = alertConsumer({ kafka, config, log, metrics, openPartition });
+  const consumer = alertConsumer({
+    kafka,
+    config,
+    log,
+    metrics,
+    openPartition,
+    logEnds: async () => {
+      const bounds = await logBounds(admin, config.ALERTS_TOPIC);
+      return new Map([...bounds].map(([partition, { latest }]) => [partition, latest]));
+    },
+  });
   const connections: Part = {
     name: 'connections',
     async start() {
@@ -85,5 +96,5 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
       await store.close();
     },
   };
-  return { parts: [connections, consumer], trouble: consumer.trouble };
+  return { parts: [connections, consumer], trouble: () => consumer.trouble() ?? observed.trouble() };
 }

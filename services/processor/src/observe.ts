@@ -6,13 +6,23 @@ import type { Logger } from '@tocsin/runtime';
 type Event = DeliveryEvent<Rejection>;
 type Stepped = Extract<Event, { block: unknown }>;
 
+export interface Observer {
+  readonly observe: (event: Event) => void;
+  /** Why partitions make no way for now, null when all do. */
+  readonly trouble: () => string | null;
+}
+
 /** Tells logs and metrics what happened to blocks. A block counts once it is committed. */
-export function observer(log: Logger, metrics: Metrics<'processor'>): (event: Event) => void {
+export function observer(log: Logger, metrics: Metrics<'processor'>): Observer {
   /** When a partition's block reached its last step, ms. */
   const since = new Map<number, number>();
+  /** What partitions are trying again. */
+  const retrying = new Map<number, string>();
 
-  return (event) => {
+  const observe = (event: Event) => {
     const { partition } = event.place;
+    if (event.kind === 'retrying') retrying.set(partition, `${event.what}: ${String(event.error)}`);
+    else retrying.delete(partition);
     switch (event.kind) {
       case 'halted':
         metrics.halted.set({ partition }, 1);
@@ -36,6 +46,12 @@ export function observer(log: Logger, metrics: Metrics<'processor'>): (event: Ev
       }
     }
   };
+
+  const trouble = () => {
+    const [first] = retrying;
+    return first ? `partition ${first[0]} tries again, ${first[1]}` : null;
+  };
+  return { observe, trouble };
 }
 
 /** A label with few values: days are many. */

@@ -8,10 +8,10 @@ import { SliceWriter } from './slice-writer.ts';
 import { DuplicateWindow } from './steps/deduplicate.ts';
 
 /**
- * Version of everything that decides what a record comes to and how its row looks. A plan made under another
- * one is not replayed: raise it with every change to the pipeline or the row format.
+ * Version of everything in the code that decides what a record comes to and how its row looks: raise it with every
+ * change to the pipeline or the row format.
  */
-const RULES = '1';
+const RULES = 1;
 
 export interface PrepareOptions {
   /** ms that `receivedAt` may be ahead of the plan's time. */
@@ -24,6 +24,11 @@ export interface PrepareOptions {
   readonly acceptedIds: (place: Place, from: number, to: number) => AsyncIterable<AcceptedId[]>;
 }
 
+/** The rules as a plan has them: the settings decide as well. A plan made under other rules is not replayed. */
+function rulesOf({ futureToleranceMs, retentionMs, duplicateWindow }: PrepareOptions): string {
+  return `${RULES} window=${duplicateWindow} future=${futureToleranceMs} retention=${retentionMs}`;
+}
+
 /** Turns the records of one partition into blocks. */
 export function blockPreparer(place: Place, options: PrepareOptions): Preparer<KafkaMessage, Rejection> {
   const pipeline: Pipeline = {
@@ -32,8 +37,9 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
     rows: new SliceWriter(place),
   };
 
+  const rules = rulesOf(options);
   return {
-    rules: RULES,
+    rules,
     async start(_place, offset) {
       pipeline.duplicates.clear();
       const from = Math.max(0, offset - options.duplicateWindow);
@@ -42,7 +48,7 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
       }
     },
     prepare: (_place, bounds, records, plannedAt) =>
-      prepareBlock(pipeline, bounds, records, plannedAt, {
+      prepareBlock(pipeline, rules, bounds, records, plannedAt, {
         futureTolerance: options.futureToleranceMs,
         sealedBefore: plannedAt - options.retentionMs,
       }),
@@ -51,6 +57,7 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
 
 function prepareBlock(
   pipeline: Pipeline,
+  rules: string,
   { first, last }: Bounds,
   records: readonly KafkaMessage[],
   plannedAt: number,
@@ -78,7 +85,7 @@ function prepareBlock(
   let sum = crc32(JSON.stringify([rejects.map(({ offset, reason }) => [offset, reason]), duplicates]));
   for (const { body } of slices) sum = crc32(body, sum);
   return {
-    plan: { first, last, plannedAt, rules: RULES, tally, checksum: sum.toString(16).padStart(8, '0') },
+    plan: { first, last, plannedAt, rules, tally, checksum: sum.toString(16).padStart(8, '0') },
     // A block that accepted nothing is in the ledger all the same, in the hour of its plan.
     hours: hours.length > 0 ? hours : [{ hour: Math.floor(plannedAt / 3_600_000) * 3600, accepted: 0 }],
     slices,

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { alertsTopic, clickhouseUrl, database, envOf, kafkaBrokers } from '../options.ts';
 import { helpTail, print } from '../output.ts';
 import type { Redriven } from '../redrive/redrive.ts';
+import type { Settled } from '../redrive/settle.ts';
 
 interface Options {
   reason?: string[];
@@ -25,7 +26,7 @@ export function redriveCommand(program: Command): void {
     .command('redrive')
     .summary('put dead letters back, once per position')
     .description(
-      'Puts rejected messages back on the topic of alerts: those that can be read as things stand now, after a\n' +
+      'Puts rejected messages back on the topic of alerts: those that would be accepted as things stand now, after a\n' +
         'mended rule, a raised limit or a clock that has caught up. Each position goes back once, and is recorded.',
     )
     .addOption(clickhouseUrl())
@@ -44,10 +45,10 @@ export function redriveCommand(program: Command): void {
     .option('--all', 'also what can still not be read, and will be rejected again')
     .option('--with <file>', 'put these bytes back in place of the original ones, for one position')
     .addOption(
-      new Option('--settle <state>', 'say of killed attempts whether their messages reached Kafka').choices([
-        'produced',
-        'withdrawn',
-      ]),
+      new Option(
+        '--settle <state>',
+        'say of attempts killed at least 10 minutes ago whether they reached Kafka',
+      ).choices(['produced', 'withdrawn']),
     )
     .option('--json', 'print one JSON object')
     .addHelpText(
@@ -63,20 +64,56 @@ export function redriveCommand(program: Command): void {
       ),
     )
     .action(async (options: Options, command: Command) => {
-      const [{ redrive }, { readRedriveConfig }] = await Promise.all([
+      const [{ redrive }, { settle }, { readRedriveConfig }] = await Promise.all([
         import('../redrive/redrive.ts'),
+        import('../redrive/settle.ts'),
         import('../config.ts'),
       ]);
-      const redriven = await redrive(readRedriveConfig(envOf(command)), {
+      const config = readRedriveConfig(envOf(command));
+      const dryRun = options.dryRun ?? false;
+      if (options.settle) {
+        const { reason, since, until, all, with: bytes } = options;
+        if (reason ?? since ?? until ?? all ?? bytes)
+          command.error('error: --settle takes --stream, --partition, --from-offset and --to-offset only');
+        const request = {
+          state: options.settle,
+          dryRun,
+          matches: (position: Position) => isMeant(position, options),
+        };
+        const settled = await settle(config, request);
+        return print(options.json ? `${JSON.stringify(settled)}\n` : showSettled(settled));
+      }
+      const redriven = await redrive(config, {
         filter: filterOf(options),
         limit: options.limit,
-        dryRun: options.dryRun ?? false,
+        dryRun,
         all: options.all ?? false,
         mended: options.with ? await readFile(options.with) : null,
-        settle: options.settle ?? null,
       });
       await print(options.json ? `${JSON.stringify(redriven)}\n` : show(redriven));
     });
+}
+
+interface Position {
+  stream: string;
+  partition: number;
+  offset: number;
+}
+
+function isMeant(position: Position, { stream, partition, fromOffset, toOffset }: Options): boolean {
+  return (
+    position.stream === (stream ?? position.stream) &&
+    position.partition === (partition ?? position.partition) &&
+    position.offset >= (fromOffset ?? 0) &&
+    position.offset <= (toOffset ?? Number.MAX_SAFE_INTEGER)
+  );
+}
+
+function showSettled({ dryRun, state, positions }: Settled): string {
+  const rows = positions.map(
+    ({ stream, partition, offset, attempt }) => `${stream}/${partition}/${offset} attempt ${attempt}`,
+  );
+  return `${[...rows, `${positions.length} ${dryRun ? 'would be' : 'are'} ${state}`].join('\n')}\n`;
 }
 
 function filterOf({ reason, stream, partition, fromOffset, toOffset, since, until }: Options) {
@@ -91,15 +128,15 @@ function filterOf({ reason, stream, partition, fromOffset, toOffset, since, unti
   };
 }
 
-function show({ dryRun, counts, readable, produced, refused, settled }: Redriven): string {
+function show({ dryRun, counts, readable, produced, refused }: Redriven): string {
   const rows = counts.map(
     ({ reason, waiting, redriven, doubtful }) =>
       `${reason.padEnd(26)} ${waiting} waiting, ${redriven} put back, ${doubtful} in doubt`,
   );
   const done = dryRun
-    ? `${readable} can be read now and would be put back`
+    ? `${readable} can be accepted now and would be put back`
     : `${produced} put back${refused > 0 ? `, ${refused} claimed by another redrive` : ''}`;
-  return `${[...rows, ...(settled > 0 ? [`${settled} attempts settled`] : []), done].join('\n')}\n`;
+  return `${[...rows, done].join('\n')}\n`;
 }
 
 function whole(text: string): number {

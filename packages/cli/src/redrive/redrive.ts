@@ -6,131 +6,113 @@ import {
   type DeadLetterCount,
   type DeadLetterFilter,
   findDeadLetters,
-  findDoubtful,
   recordRedrive,
   type Store,
 } from '@tocsin/clickhouse';
-import { createAlert, decode, formatEui64 } from '@tocsin/domain';
-import { connectKafka, createProducer, ensureTopics, type ProducedRecord } from '@tocsin/kafka';
+import { createAlert, decode, formatEui64, validateReceivedAt } from '@tocsin/domain';
+import { connectKafka, createProducer, ensureTopics, type Producer } from '@tocsin/kafka';
 import type { readRedriveConfig } from '../config.ts';
 import { CliError } from '../errors.ts';
+import { toRecord } from './to-record.ts';
 
 export interface RedriveRequest {
   readonly filter: DeadLetterFilter;
+  /** The most to be put back. */
   readonly limit: number;
   readonly dryRun: boolean;
-  /** Also what can't be read as it is, to be rejected again. */
+  /** Also what would be rejected again. */
   readonly all: boolean;
   /** Bytes to put in place of the original ones; the filter must then leave one dead letter. */
   readonly mended: Buffer | null;
-  /** What is known of the attempts that were killed between their intention and their record. */
-  readonly settle: 'produced' | 'withdrawn' | null;
 }
 
 export interface Redriven {
   readonly dryRun: boolean;
+  /** Of the filter, after the call. */
   readonly counts: readonly DeadLetterCount[];
-  /** Dead letters of the filter that can be read as things stand now. */
+  /** Dead letters, up to the limit, that the processor would accept as things stand now. */
   readonly readable: number;
   readonly produced: number;
   /** Claimed by somebody else in the meantime. */
   readonly refused: number;
-  /** Attempts settled by this call. */
-  readonly settled: number;
 }
 
-const BATCH = 500;
+type Options = ReturnType<typeof readRedriveConfig>;
+
+const PAGE = 500;
 
 /** Puts dead letters back on the topic of alerts, once per position. */
-export async function redrive(
-  options: ReturnType<typeof readRedriveConfig>,
-  request: RedriveRequest,
-): Promise<Redriven> {
+export async function redrive(options: Options, request: RedriveRequest): Promise<Redriven> {
   const store = createStore(options.connection);
+  let producer: Producer | undefined;
+  const total = { readable: 0, produced: 0, refused: 0 };
   try {
-    const settled = request.settle ? await settle(store, request.settle) : 0;
-    const found = await findDeadLetters(store, request.filter, request.limit);
-    const letters = request.mended ? [mend(found, request.mended)] : found;
-    const readable = letters.filter(isReadable);
-    const wanted = request.all ? letters : readable;
-    if (request.mended && readable.length === 0) {
-      throw new CliError('the bytes given with --with are no alert: `tocsin decode` says why');
+    for await (const letters of pages(store, options, request)) {
+      total.readable += letters.filter((letter) => deviceOf(letter, options) !== null).length;
+      if (request.dryRun) continue;
+      producer ??= await openProducer(options);
+      const { attempt, claimed, refused } = await claimRedrive(store, letters);
+      total.refused += refused.length;
+      if (claimed.length === 0) continue;
+      const records = claimed.map((letter) => toRecord(letter, attempt, deviceOf(letter, options)));
+      await producer.send(options.topic, records);
+      await recordRedrive(store, attempt, claimed, 'produced');
+      total.produced += claimed.length;
     }
-    const { produced, refused } =
-      request.dryRun || wanted.length === 0
-        ? { produced: 0, refused: 0 }
-        : await putBack(store, options, wanted);
-    const counts = await countDeadLetters(store, request.filter);
-    return { dryRun: request.dryRun, counts, readable: readable.length, produced, refused, settled };
+    return { dryRun: request.dryRun, counts: await countDeadLetters(store, request.filter), ...total };
   } finally {
+    await producer?.close();
     await store.close();
   }
 }
 
-async function settle(store: Store, state: 'produced' | 'withdrawn'): Promise<number> {
-  const doubtful = await findDoubtful(store, Date.now());
-  for (const { attempt, ...position } of doubtful) await recordRedrive(store, attempt, [position], state);
-  return doubtful.length;
-}
-
-function mend(found: readonly DeadLetter[], value: Buffer): DeadLetter {
-  const [letter] = found;
-  if (!letter || found.length > 1) {
-    throw new CliError(`--with mends one dead letter, and the filter leaves ${found.length}`);
-  }
-  return { ...letter, value };
-}
-
-function isReadable({ value, takenAt }: DeadLetter): boolean {
-  return decode(value, takenAt, createAlert()) === null;
-}
-
-async function putBack(
+/** What is to be put back, page by page, so that letters which nobody can read stand in nobody's way. */
+async function* pages(
   store: Store,
-  { brokers, topic }: ReturnType<typeof readRedriveConfig>,
-  letters: readonly DeadLetter[],
-): Promise<{ produced: number; refused: number }> {
+  options: Options,
+  { filter, limit, all, mended }: RedriveRequest,
+): AsyncGenerator<DeadLetter[]> {
+  if (mended) return yield [await mend(store, options, filter, mended)];
+  let left = limit;
+  for (let after: DeadLetter | undefined; left > 0; ) {
+    const page = await findDeadLetters(store, filter, PAGE, after);
+    const wanted = all ? page : page.filter((letter) => deviceOf(letter, options) !== null);
+    const letters = wanted.slice(0, left);
+    if (letters.length > 0) yield letters;
+    left -= letters.length;
+    after = page.at(-1);
+    if (page.length < PAGE) return;
+  }
+}
+
+async function mend(
+  store: Store,
+  options: Options,
+  filter: DeadLetterFilter,
+  value: Buffer,
+): Promise<DeadLetter> {
+  const [letter, another] = await findDeadLetters(store, filter, 2);
+  if (!letter || another) {
+    throw new CliError(`--with mends one dead letter, and the filter leaves ${another ? 'several' : 'none'}`);
+  }
+  const mended = { ...letter, value };
+  if (deviceOf(mended, options) === null) {
+    throw new CliError('the bytes given with --with would be rejected again: `tocsin decode` says more');
+  }
+  return mended;
+}
+
+/** The device of a letter that the processor would accept now; null for any other. */
+function deviceOf({ value, takenAt }: DeadLetter, { futureTolerance, retention }: Options): string | null {
+  const alert = createAlert();
+  const now = Date.now();
+  const limits = { futureTolerance, sealedBefore: now - retention };
+  const reason = decode(value, takenAt, alert) ?? validateReceivedAt(alert.receivedAt, now, limits);
+  return reason === null ? formatEui64(alert.device) : null;
+}
+
+async function openProducer({ brokers, topic }: Options): Promise<Producer> {
   const kafka = connectKafka({ brokers, clientId: 'tocsin-redrive' });
   await ensureTopics(kafka, [topic]);
-  const producer = await createProducer(kafka);
-  const total = { produced: 0, refused: 0 };
-  try {
-    for (let at = 0; at < letters.length; at += BATCH) {
-      const { attempt, claimed, refused } = await claimRedrive(store, letters.slice(at, at + BATCH));
-      total.refused += refused.length;
-      if (claimed.length === 0) continue;
-      await producer.send(
-        topic,
-        claimed.map((letter) => toRecord(letter, attempt)),
-      );
-      await recordRedrive(store, attempt, claimed, 'produced');
-      total.produced += claimed.length;
-    }
-  } finally {
-    await producer.close();
-  }
-  return total;
-}
-
-function toRecord(letter: DeadLetter, attempt: string): ProducedRecord {
-  const { stream, partition, offset, reason, takenAt, value } = letter;
-  return {
-    key: keyOf(letter),
-    value,
-    // The original time is the receivedAt of an encoding that has none. Kafka refuses times of the future.
-    timestamp: Math.min(Math.max(takenAt, 0), Date.now()),
-    headers: {
-      'tocsin-redriven-from': `${stream}/${partition}/${offset}`,
-      'tocsin-attempt': attempt,
-      'tocsin-reason': reason,
-      'tocsin-taken-at': String(takenAt),
-    },
-  };
-}
-
-/** The device, so that the alert comes where its like do; the original key where there is none to be read. */
-function keyOf({ value, takenAt, key }: DeadLetter): string | Buffer | null {
-  const alert = createAlert();
-  if (decode(value, takenAt, alert) === null) return formatEui64(alert.device);
-  return key.length > 0 ? key : null;
+  return createProducer(kafka);
 }

@@ -20,8 +20,14 @@ export async function readLogFacts(
 ): Promise<PartitionFacts[]> {
   const alerts = alertStore(store);
   const facts: PartitionFacts[] = [];
-  for (const [partition, log] of await logBounds(admin, topic)) {
-    const summary = summaries.find((one) => one.stream === stream && one.partition === partition);
+  const logs = await logBounds(admin, topic);
+  const ledgered = new Map(
+    summaries.filter((one) => one.stream === stream).map((one) => [one.partition, one] as const),
+  );
+  for (const partition of new Set([...logs.keys(), ...ledgered.keys()])) {
+    const summary = ledgered.get(partition);
+    // A topic made anew with fewer partitions: the ledger reaches beyond the end of a log that is no more.
+    const log = logs.get(partition) ?? { earliest: 0, latest: 0 };
     const committed = commits.get(partition) ?? { offset: null, plan: null };
     const blocks = committed.plan ? await alerts.ledger({ stream, partition }, committed.plan.first) : [];
     facts.push({

@@ -59,22 +59,27 @@ function lettersOf(filter: DeadLetterFilter): { letters: string; params: QueryPa
   return { letters, params: Object.fromEntries(given) };
 }
 
-/** Dead letters that wait to be put back, in the order of their positions, at most `limit` of them. */
+/**
+ * A page of the dead letters that wait to be put back, in the order of their positions.
+ * @param after the last position of the page before
+ */
 export async function findDeadLetters(
   store: Store,
   filter: DeadLetterFilter,
   limit: number,
+  after?: Pick<DeadLetter, 'stream' | 'partition' | 'offset'>,
 ): Promise<DeadLetter[]> {
   const { letters, params } = lettersOf(filter);
+  const { stream = '', partition = 0, offset = 0 } = after ?? {};
   type Row = Omit<DeadLetter, 'key' | 'value'> & { key64: string; value64: string };
   const rows = await store.rows<Row>(
     `SELECT stream, partition, offset, reason, toUnixTimestamp64Milli(taken_at) AS takenAt,
        base64Encode(key) AS key64, base64Encode(value) AS value64
      FROM (${letters})
-     WHERE state = ''
+     WHERE state = '' ${after ? 'AND (stream, partition, offset) > ({afterStream:String}, {afterPartition:UInt16}, {afterOffset:UInt64})' : ''}
      ORDER BY stream, partition, offset
      LIMIT {limit:UInt32}`,
-    { ...params, limit },
+    { ...params, limit, afterStream: stream, afterPartition: partition, afterOffset: offset },
   );
   return rows.map(({ key64, value64, ...row }) => ({
     ...row,

@@ -40,11 +40,10 @@ export function mergeFindings(all: readonly Findings[]): Findings {
 const LOOK_AGAIN_MS = 250;
 
 /**
- * Runs a check until nothing that it finds may pass, or until `settleMs` are over: on a live system rows follow
- * their ledger, and what is on its way is not a contradiction.
+ * Runs a check until nothing that it finds may pass, or until the deadline (of `performance.now()`): on a live system
+ * rows follow their ledger, and what is on its way is not a contradiction.
  */
-export async function settled(check: () => Promise<Findings>, settleMs: number): Promise<Findings> {
-  const deadline = performance.now() + settleMs;
+export async function settled(check: () => Promise<Findings>, deadline: number): Promise<Findings> {
   for (;;) {
     const findings = await check();
     if (findings.passing === 0 || performance.now() >= deadline) return findings;

@@ -19,7 +19,9 @@ export interface VerifyOptions {
  * is about the ledger as it stood at the beginning, and rows that follow their ledger are waited for.
  */
 export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<StoreReport> {
-  const settle = (check: () => Promise<Findings>) => settled(check, options.settleMs ?? 15_000);
+  // One deadline for all: what was under way when the proof began is over by then, whichever check comes to it.
+  const deadline = performance.now() + (options.settleMs ?? 15_000);
+  const settle = (check: () => Promise<Findings>) => settled(check, deadline);
   const findings: Findings[] = [];
 
   // Raw rows first: as the ledger comes before them, it covers whatever was seen of them.

@@ -3,6 +3,7 @@ import { Gate } from './gate.ts';
 import { TAG } from './kill.ts';
 import { Pipes } from './pipes.ts';
 import { literal } from './prepare.ts';
+import { LISTENING } from './listening.ts';
 import { createHttpServer } from './server.ts';
 import { Sessions } from './sessions.ts';
 
@@ -48,7 +49,12 @@ const server = createHttpServer({
   user,
   password,
 });
-server.listen(port, '127.0.0.1');
+server.once('error', (error) => {
+  console.error(error.message);
+  // At once: the engine's threads would hold up an orderly end.
+  process.kill(process.pid, 'SIGKILL');
+});
+server.listen(port, '127.0.0.1', () => console.log(LISTENING));
 process.once('SIGTERM', stop).once('SIGINT', stop);
 
 /** Inserts that were acknowledged are on disk: nothing is lost by ending here. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../free-port.ts';
+import { portFor } from '../free-port.ts';
 import { type Exit, supervise } from '../supervise.ts';
 import { waitUntilReady } from '../wait-until-ready.ts';
+import { LISTENING } from './listening.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/clickhouse/main.js', import.meta.url));
 /** Each running query holds a thread of Node's pool. */
@@ -35,14 +36,14 @@ export interface ClickHouse {
 
 /**
  * Starts the embedded ClickHouse in a process of its own, behind its HTTP interface.
- * @throws Error when this package isn't built, or with the end of the log when the engine doesn't come up.
+ * @throws Error when this package isn't built or the port is taken, or with the end of the log when the engine doesn't come up.
  */
 export async function startClickHouse(options: ClickHouseOptions): Promise<ClickHouse> {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build the packages first (npm run build)`);
   const dataDir = resolve(options.dataDir);
   const store = join(dataDir, 'store');
   await mkdir(store, { recursive: true });
-  const port = options.port ?? (await freePort());
+  const port = await portFor('ClickHouse', options.port);
   const log = join(dataDir, 'clickhouse.log');
   await writeFile(log, '');
   const settings = {
@@ -60,9 +61,9 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Click
     TOCSIN_CLICKHOUSE: JSON.stringify(settings),
   });
   const url = `http://127.0.0.1:${port}`;
-  await waitUntilReady('ClickHouse', engine, log, () => pings(url), {
-    signal: options.signal,
-  });
+  const listening = async () => (await readFile(log, 'utf8')).includes(LISTENING);
+  const ready = async () => (await listening()) && (await pings(url));
+  await waitUntilReady('ClickHouse', engine, log, ready, { signal: options.signal });
   return {
     url,
     port,

@@ -23,6 +23,10 @@ export interface Query {
 
 /** An insert's head is looked for in this much of the body; only then in all of it. */
 const HEAD_BYTES = 64 << 10;
+/** Commands that may be sent by GET in a session. */
+const READS = new Set(['SET', 'EXPLAIN']);
+/** Commands that the engine carries out even when it is to be read-only. */
+const WRITES_UNSEEN = new Set(['INSERT', 'KILL']);
 
 /**
  * Runs the statement that URL and body make together, and writes its result.
@@ -78,7 +82,7 @@ async function dispatch(connection: Connection, query: Query, reply: Reply, serv
   const { http, body } = query;
   const inUrl = http.query && (body.bytes.length > 0 || body.rest) ? `${http.query}\n` : http.query;
   const { text, statement } = read(inUrl, body);
-  if (http.session && http.readonly) refuseWriting(statement);
+  if (http.readonly) refuseWriting(statement, http.session !== null);
   if (statement.kind === 'insert') {
     const insert = { insert: statement, text, inUrl: inUrl.length, body };
     return runInsert(connection, insert, service.pipes.newFile());
@@ -114,9 +118,14 @@ async function whileWanted({ http, gone }: Query, service: Service, run: () => P
   }
 }
 
-/** A session can't be made read-only for one query, since the engine doesn't take that back. */
-function refuseWriting(statement: Statement): void {
-  if (statement.kind === 'rows' || (statement.kind === 'command' && statement.word === 'SET')) return;
+/**
+ * A session can't be made read-only for one query, since the engine doesn't take that back; elsewhere it lets
+ * pass what isn't about a table: an insert into a file, the end of a query.
+ */
+function refuseWriting(statement: Statement, inSession: boolean): void {
+  if (statement.kind === 'rows') return;
+  const word = statement.kind === 'insert' ? 'INSERT' : statement.word;
+  if (inSession ? READS.has(word) : !WRITES_UNSEEN.has(word)) return;
   throw new DatabaseError(164, 'READONLY', 'default: Cannot execute query in readonly mode.');
 }
 

@@ -48,9 +48,17 @@ export function parseStatement(text: string): Statement {
       'Syntax error: failed at position 1 (end of query): Empty query',
     );
   const word = firstWord(text);
+  // The engine lets some of these pass without a word.
+  if (!/^[A-Z]/.test(word)) {
+    const start = all.find((token) => token.text !== '(')?.start ?? 0;
+    const rest = text.slice(start, start + 120);
+    throw new DatabaseError(62, 'SYNTAX_ERROR', `Syntax error: failed at position ${start + 1}: ${rest}`);
+  }
   const clause = formatClause(all);
   const format = clause ? text.slice(clause.name.start, clause.name.end) : null;
-  if (!GIVES_ROWS.has(word)) return { kind: 'command', word, text: text.slice(0, end), format };
+  // EXPLAIN AST would take INTO OUTFILE for a part of what it is to explain.
+  const explainsText = word === 'EXPLAIN' && all[1]?.text === 'AST';
+  if (!GIVES_ROWS.has(word) || explainsText) return { kind: 'command', word, text: text.slice(0, end), format };
   const at = clause?.start ?? end;
   return {
     kind: 'rows',

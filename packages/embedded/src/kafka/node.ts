@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
-import { freePort } from '../free-port.ts';
+import { freePort, portFor } from '../free-port.ts';
 import { type Exit, supervise } from '../supervise.ts';
 import { waitUntilReady } from '../wait-until-ready.ts';
 import { type KafkaJars, kafkaJars } from './jars.ts';
@@ -34,14 +34,14 @@ export interface Kafka {
 
 /**
  * Starts a single KRaft node (broker and controller) on its data, formatting them at the first start.
- * @throws Error when Java or Maven is missing, or with the end of Kafka's log when it doesn't come up.
+ * @throws Error when Java or Maven is missing or the port is taken, or with the end of Kafka's log when it doesn't come up.
  */
 export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const env = options.env ?? process.env;
   const jars = await kafkaJars('broker', env, options.log);
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true });
-  const port = options.port ?? (await freePort());
+  const port = await portFor('Kafka', options.port);
   const properties = join(dataDir, 'server.properties');
   const records = join(dataDir, 'log');
   await writeFile(properties, brokerProperties(port, await freePort(), records, options.config));
