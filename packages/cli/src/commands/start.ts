@@ -31,13 +31,15 @@ export function startCommand(program: Command): void {
       ),
     )
     .action(async (options: { data?: string }, command: Command) => {
-      const [{ start }, { readStartConfig }, { dataFolder }, signal] = await Promise.all([
+      const [{ start }, { checkServices }, { readStartConfig }, { dataFolder }, signal] = await Promise.all([
         import('../start/run.ts'),
+        import('../start/check-services.ts'),
         import('../config.ts'),
         import('@tocsin/embedded'),
         stopSignal(),
       ]);
       const env = envOf(command);
+      await checkServices(env);
       await start({
         env,
         dataDir: options.data ?? dataFolder(env),

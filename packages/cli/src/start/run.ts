@@ -110,9 +110,13 @@ async function failure(engines: Engines, children: readonly Child[]): Promise<ne
 async function showUntil(signal: AbortSignal, look: () => Promise<View>): Promise<void> {
   const terminal = process.stdout;
   const screen = terminal.isTTY ? createScreen(terminal) : null;
+  let said = '';
   while (!signal.aborted) {
     try {
       const view = await look();
+      const where = view.addresses.map(([name, address]) => `${name} ${address}`).join(', ');
+      if (screen === null && where !== said) await say(where);
+      said = where;
       if (screen === null) await print(`${plainLine(view)}\n`);
       else screen.draw(drawTable(view, terminal.columns || 80, terminal.rows || 24));
     } catch (error) {
