@@ -89,3 +89,27 @@ test('the same message again is a duplicate, not an alert', async () => {
   });
   expect(proof).toMatchObject({ ok: true, store: { counts: { accepted: 1, rejected: 1, duplicates: 1 } } });
 });
+
+test('no more are put back than the limit says, and what is put back unreadable is a dead letter again', async () => {
+  await publish('one.bin', whole.subarray(0, 41));
+  await publish('two.bin', whole.subarray(0, 42));
+  await until('two more dead letters', async () => (await count('rejected FINAL')) === 3);
+  const { stdout } = await tocsin(['redrive', '--all', '--limit', '1', '--json'], line.env);
+  expect(JSON.parse(stdout)).toMatchObject({
+    readable: 0,
+    produced: 1,
+    counts: [{ waiting: 1, redriven: 2 }],
+  });
+  await until('the letter that came back', async () => (await count('rejected FINAL')) === 4);
+});
+
+test('attempts in doubt are settled by position alone, and none is here', async () => {
+  const settled = await tocsin(['redrive', '--settle', 'withdrawn', '--json'], line.env);
+  expect([settled.code, JSON.parse(settled.stdout)]).toMatchObject([
+    0,
+    { state: 'withdrawn', positions: [] },
+  ]);
+  const wrong = await tocsin(['redrive', '--settle', 'withdrawn', '--reason', 'empty'], line.env);
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain('--settle takes');
+});
