@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouse, kafkaTool, startClickHouse, startEmbedded, startKafka } from '@tocsin/embedded';
@@ -121,6 +123,48 @@ describe('ClickHouse', () => {
     await expect(startClickHouse({ dataDir })).rejects.toThrow(/ended at start/);
     expect(await post(first, 'SELECT 1')).toBe('1\n');
   });
+});
+
+describe('a port that another process has', () => {
+  const taken = async (answer: RequestListener): Promise<number> => {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    stops.push(async () => void server.close().closeAllConnections());
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  };
+
+  test("its answers are never taken for ClickHouse's", async () => {
+    const port = await taken((_, response) => void response.end('Ok.\n'));
+    await expect(startClickHouse({ dataDir, port })).rejects.toThrow(
+      `ClickHouse can't have port ${port} on 127.0.0.1: another process listens there`,
+    );
+  });
+
+  test('nor is it waited for by Kafka', async () => {
+    const port = await taken(() => {});
+    await expect(startKafka({ dataDir, port })).rejects.toThrow(`Kafka can't have port ${port} on 127.0.0.1`);
+  });
+
+  test('even where it comes only after the engine was started', async () => {
+    const port = await taken((_, response) => void response.end('Ok.\n'));
+    const main = new URL('../../packages/embedded/dist/clickhouse/main.js', import.meta.url).pathname;
+    const settings = { dataDir: join(dataDir, 'store'), runDir: join(dataDir, 'run'), port, user: 'default' };
+    const engine = spawn(process.execPath, [main], {
+      env: { ...process.env, TOCSIN_CLICKHOUSE: JSON.stringify({ ...settings, password: '', queries: 1 }) },
+    });
+    const said: string[] = [];
+    engine.stdout.on('data', (text) => said.push(`${text}`));
+    engine.stderr.on('data', (text) => said.push(`${text}`));
+    await once(engine, 'close');
+    expect(said.join('')).toContain('EADDRINUSE');
+    expect(said.join('')).not.toContain('listening');
+  });
+});
+
+test('one port for both is refused', async () => {
+  await expect(startEmbedded({ dataDir, kafkaPort: 20_001, clickhousePort: 20_001 })).rejects.toThrow(
+    "Kafka and ClickHouse can't both have port 20001",
+  );
 });
 
 test('both together; killed, their parent leaves neither behind', async () => {

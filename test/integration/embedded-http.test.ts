@@ -68,6 +68,12 @@ describe('formats', () => {
     expect(await sql('SELECT count(), sum(a) FROM from_parquet')).toBe('1000\t499500\n');
   });
 
+  test('EXPLAIN AST gives the statement as it is', async () => {
+    const ast = await sql('EXPLAIN AST SELECT 1');
+    expect(ast).toMatch(/^SelectWithUnionQuery/);
+    expect(ast).not.toContain('tocsin');
+  });
+
   test('the default format comes from the URL, a header, or is TabSeparated; FORMAT goes over all', async () => {
     expect(await sql("SELECT 1, 'a'", { default_format: 'CSV' })).toBe('1,"a"\n');
     expect(await (await post("SELECT 1, 'a'", {}, { 'x-clickhouse-format': 'CSV' })).text()).toBe('1,"a"\n');
@@ -80,6 +86,9 @@ describe('errors', () => {
   test.each([
     ['SELECT 1 +', 400, 62, 'SYNTAX_ERROR'],
     ['', 400, 62, 'SYNTAX_ERROR'],
+    ['é', 400, 62, 'SYNTAX_ERROR'],
+    ["'abc", 400, 62, 'SYNTAX_ERROR'],
+    ['\\ SELECT 1', 400, 62, 'SYNTAX_ERROR'],
     ['SELECT 1; SELECT 2', 400, 62, 'SYNTAX_ERROR'],
     ["SELECT toUInt8('x')", 400, 6, 'CANNOT_PARSE_TEXT'],
     ['SELECT * FROM nope', 404, 60, 'UNKNOWN_TABLE'],
@@ -101,12 +110,27 @@ describe('errors', () => {
     expect(text.match(/DB::Exception/g)).toHaveLength(1);
   });
 
+  test.each([
+    'SELECT 1 2 3',
+    'SELECT 1 FORMAT',
+    "SELECT 'not closed",
+    "SELECT 1 COMPRESSION 'gzip'",
+    'INSERT INTO nowhere (a,,) VALUES (1)',
+  ])('%j: the fault tells of the statement as it was sent', async (statement) => {
+    const text = await (await post(statement)).text();
+    expect(text).toMatch(/^Code: 62\. /);
+    expect(text).not.toMatch(/OUTFILE '|APPEND FORMAT|INFILE '/);
+  });
+
   test('a GET must not write, and says why', async () => {
     await sql('CREATE TABLE kept (a Int8) ENGINE = Memory');
     for (const statement of [
       'INSERT INTO kept VALUES (1)',
       'DROP TABLE kept',
       'CREATE TABLE other (a Int8) ENGINE = Memory',
+      "INSERT INTO FUNCTION file('/nowhere/at/all', 'CSV', 'a Int8') SELECT 1",
+      'WITH 1 AS a INSERT INTO kept SELECT a',
+      'KILL QUERY WHERE 1',
     ]) {
       const response = await query(statement);
       expect(response.headers.get('x-clickhouse-exception-code')).toBe('164');

@@ -49,6 +49,8 @@ function dataOf({ dataAt }: Insert, text: string, inUrl: number, body: Body): Bo
 /** To the client its data came over HTTP. */
 function withoutFile(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
-  const message = error.message.replaceAll(`: (in file/uri ${path})`, '');
+  const message = error.message
+    .replaceAll(`: (in file/uri ${path})`, '')
+    .replaceAll(` FROM INFILE ${literal(path)} COMPRESSION 'none' `, '');
   return new Error(message.replace(/: While executing File: data for INSERT was parsed from file/, ''));
 }

@@ -1,9 +1,9 @@
 import { type Connection, openEngine } from './engine.ts';
 import { Gate } from './gate.ts';
 import { TAG } from './kill.ts';
+import { LISTENING } from './listening.ts';
 import { Pipes } from './pipes.ts';
 import { literal } from './prepare.ts';
-import { LISTENING } from './listening.ts';
 import { createHttpServer } from './server.ts';
 import { Sessions } from './sessions.ts';
 
@@ -50,11 +50,11 @@ const server = createHttpServer({
   password,
 });
 server.once('error', (error) => {
-  console.error(error.message);
+  process.stderr.write(`${error.message}\n`);
   // At once: the engine's threads would hold up an orderly end.
   process.kill(process.pid, 'SIGKILL');
 });
-server.listen(port, '127.0.0.1', () => console.log(LISTENING));
+server.listen(port, '127.0.0.1', () => process.stdout.write(`${LISTENING}\n`));
 process.once('SIGTERM', stop).once('SIGINT', stop);
 
 /** Inserts that were acknowledged are on disk: nothing is lost by ending here. */

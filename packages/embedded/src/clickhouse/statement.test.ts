@@ -34,6 +34,11 @@ describe('a statement that gives rows', () => {
   ])('%s', (sql, split, format) => expect(outfile(sql)).toEqual([split, format]));
 });
 
+test('EXPLAIN AST runs as it stands: what follows is what it explains', () => {
+  expect(parseStatement('EXPLAIN AST SELECT 1')).toMatchObject({ kind: 'command', word: 'EXPLAIN' });
+  expect(parseStatement('EXPLAIN SELECT 1')).toMatchObject({ kind: 'rows' });
+});
+
 test('a command runs as it stands, without what follows its end', () => {
   expect(parseStatement('CREATE TABLE t (a Int8) ENGINE = Memory; -- done')).toEqual({
     kind: 'command',
@@ -100,6 +105,8 @@ describe('an insert with data', () => {
 test.each([
   ['', 62, 'Empty query'],
   [' -- nothing\n;', 62, 'Empty query'],
+  ['é', 62, 'failed at position 1: é'],
+  [" ('abc", 62, "failed at position 3: 'abc"],
   ['SELECT 1; SELECT 2', 62, 'Multi-statements are not allowed'],
   ["SELECT 1 INTO OUTFILE '/tmp/x'", 358, 'INTO OUTFILE is not allowed'],
   ["INSERT INTO t FROM INFILE '/tmp/x' FORMAT TSV", 78, 'infile'],

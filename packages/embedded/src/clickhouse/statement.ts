@@ -58,7 +58,8 @@ export function parseStatement(text: string): Statement {
   const format = clause ? text.slice(clause.name.start, clause.name.end) : null;
   // EXPLAIN AST would take INTO OUTFILE for a part of what it is to explain.
   const explainsText = word === 'EXPLAIN' && all[1]?.text === 'AST';
-  if (!GIVES_ROWS.has(word) || explainsText) return { kind: 'command', word, text: text.slice(0, end), format };
+  if (!GIVES_ROWS.has(word) || explainsText)
+    return { kind: 'command', word, text: text.slice(0, end), format };
   const at = clause?.start ?? end;
   return {
     kind: 'rows',
