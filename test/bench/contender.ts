@@ -1,4 +1,3 @@
-import type { Store } from '@tocsin/clickhouse';
 import type { Embedded } from '@tocsin/embedded';
 import type { Usage } from './processes.ts';
 import type { Stored } from './stored.ts';
@@ -8,8 +7,6 @@ import type { Topic } from './topic.ts';
 export interface Course {
   readonly engines: Embedded;
   readonly topic: Topic;
-  /** For statements about databases. */
-  readonly store: Store;
   readonly env: NodeJS.ProcessEnv;
 }
 

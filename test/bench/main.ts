@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStore } from '@tocsin/clickhouse';
+import { createStore, type Store } from '@tocsin/clickhouse';
 import { startEmbedded } from '@tocsin/embedded';
 import type { Course } from './contender.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
@@ -17,12 +18,19 @@ const log = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function bench(options: Options): Promise<Report> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      // All processes that we started end with us.
+      rmSync(dataDir, { recursive: true, force: true });
+      process.exit(1);
+    });
+  }
   const engines = await startEmbedded({ dataDir, log });
   const store = createStore({ url: engines.clickhouseUrl, database: 'default' });
   try {
     log(`producing ${options.messages} messages`);
     const topic = await fillTopic(engines.kafkaBrokers, join(dataDir, 'kafka'), options);
-    return await measure({ engines, topic, store, env: process.env }, options);
+    return await measure({ engines, topic, env: process.env }, store, options);
   } finally {
     await store.close();
     await engines.stop();
@@ -30,8 +38,8 @@ async function bench(options: Options): Promise<Report> {
   }
 }
 
-async function measure(course: Course, { rounds, compression }: Options): Promise<Report> {
-  const { topic, store } = course;
+async function measure(course: Course, store: Store, { rounds, compression }: Options): Promise<Report> {
+  const { topic } = course;
   const { tocsin, engine, drain } = await runRounds(course, rounds, log);
   log('profiling the processor');
   const profile = await profileProcessor(course);

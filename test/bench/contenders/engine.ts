@@ -1,5 +1,6 @@
-import { createStore, migrate, type Store } from '@tocsin/clickhouse';
+import type { Store } from '@tocsin/clickhouse';
 import { type Contender, type Course, type Run, secondsSince } from '../contender.ts';
+import { inOwnDatabase } from '../database.ts';
 import { watch } from '../processes.ts';
 import { readStored } from '../stored.ts';
 import { hasRows, untilReached } from '../until-reached.ts';
@@ -43,20 +44,15 @@ const OBJECTS = (course: Course, group: string) => [
 /** ClickHouse's own Kafka table engine, with the raw table of our migrations and a materialized view in builds' stead. */
 export const engine: Contender = {
   name: 'Kafka engine',
-  async run(course, id) {
-    const { engines } = course;
-    const database = id.replaceAll('-', '_');
-    await migrate({ url: engines.clickhouseUrl, database });
-    const store = createStore({ url: engines.clickhouseUrl, database });
-    try {
-      return await measure(course, store, id);
-    } finally {
-      await store.command('DROP VIEW IF EXISTS to_alerts SYNC');
-      await store.command('DROP TABLE IF EXISTS queue SYNC');
-      await store.close();
-      await course.store.command(`DROP DATABASE ${database} SYNC`);
-    }
-  },
+  run: (course, id) =>
+    inOwnDatabase(course.engines.clickhouseUrl, id.replaceAll('-', '_'), async (store) => {
+      try {
+        return await measure(course, store, id);
+      } finally {
+        await store.command('DROP VIEW IF EXISTS to_alerts SYNC');
+        await store.command('DROP TABLE IF EXISTS queue SYNC');
+      }
+    }),
 };
 
 async function measure(course: Course, store: Store, group: string): Promise<Run> {

@@ -1,6 +1,7 @@
-import { createStore, migrate, type Store } from '@tocsin/clickhouse';
+import type { Store } from '@tocsin/clickhouse';
 import { type Env, type Service, startService } from '../../support/service.ts';
 import { type Contender, type Course, type Run, secondsSince } from '../contender.ts';
+import { inOwnDatabase } from '../database.ts';
 import { watch } from '../processes.ts';
 import { readStored } from '../stored.ts';
 import { hasRows, untilReached } from '../until-reached.ts';
@@ -12,11 +13,9 @@ const BUILDER = { BUILD_INTERVAL_MS: '250', BUILD_QUIET_SECONDS: '1' };
 export const ours: Contender = { name: 'Tocsin', run: (course, id) => runOurs(course, id, {}) };
 
 /** @param processorEnv beside what every run of ours has */
-export async function runOurs(course: Course, id: string, processorEnv: Env): Promise<Run> {
+export function runOurs(course: Course, id: string, processorEnv: Env): Promise<Run> {
   const { engines, topic } = course;
   const database = id.replaceAll('-', '_');
-  await migrate({ url: engines.clickhouseUrl, database });
-  const store = createStore({ url: engines.clickhouseUrl, database });
   const env = {
     ...BUILDER,
     ...(course.env as Env),
@@ -27,20 +26,20 @@ export async function runOurs(course: Course, id: string, processorEnv: Env): Pr
     GROUP_ID: id,
     METRICS_PORT: '0',
   };
-  const builder = startService(['builder'], env);
-  const services: Service[] = [builder];
-  try {
-    await builder.line('its start', ({ msg }) => msg === 'started');
-    const begun = performance.now();
-    const processor = startService(['processor'], { ...env, ...processorEnv });
-    services.push(processor);
-    await processor.line('an assignment', ({ msg }) => msg === 'assigned');
-    return await measure(course, store, begun, processor, builder);
-  } finally {
-    await Promise.all(services.map((service) => service.kill('SIGTERM')));
-    await store.close();
-    await course.store.command(`DROP DATABASE ${database} SYNC`);
-  }
+  return inOwnDatabase(engines.clickhouseUrl, database, async (store) => {
+    const builder = startService(['builder'], env);
+    const services: Service[] = [builder];
+    try {
+      await builder.line('its start', ({ msg }) => msg === 'started');
+      const begun = performance.now();
+      const processor = startService(['processor'], { ...env, ...processorEnv });
+      services.push(processor);
+      await processor.line('an assignment', ({ msg }) => msg === 'assigned');
+      return await measure(course, store, begun, processor, builder);
+    } finally {
+      await Promise.all(services.map((service) => service.kill('SIGTERM')));
+    }
+  });
 }
 
 async function measure(

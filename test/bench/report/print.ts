@@ -2,6 +2,8 @@ import type { Share } from '../profile/groups.ts';
 import type { ContenderFigures, Figure } from './figures.ts';
 import type { Report } from './report.ts';
 
+/** Beside more than this the machine was not ours alone. */
+const OTHERS_SHARE = 0.1;
 const LABEL = 46;
 const COLUMN = 30;
 
@@ -19,6 +21,8 @@ export function printReport({ machine, course, contenders, ratios, profile }: Re
       '',
     );
     for (const [name, value] of Object.entries(ratios)) lines.push(row(name, [shown(value, ratioText)], 60));
+    if (contenders.some(({ othersShare }) => othersShare.median > OTHERS_SHARE))
+      lines.push('', 'The machine was busy with something else: these numbers say little.');
     lines.push('');
   }
   lines.push('the processor in one profiled run, self time', ...profile.flatMap(share));
