@@ -7,7 +7,7 @@ export interface Figure {
   readonly most: number;
 }
 
-export function figure(values: readonly number[]): Figure {
+function figure(values: readonly number[]): Figure {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return {
@@ -18,7 +18,7 @@ export function figure(values: readonly number[]): Figure {
 }
 
 /** A process's figures: CPU µs a message, peak resident memory in MiB. */
-export interface ProcessFigures {
+interface ProcessFigures {
   readonly cpuMicros: Figure;
   readonly peakMiB: Figure;
 }
