@@ -35,6 +35,14 @@ describe.runIf(requireTool('curl', 'apt-get install curl'))('curl', () => {
     expect(await curl('/ping')).toBe('Ok.\n');
   });
 
+  test('a page of somebody else in the browser is not answered', async () => {
+    const ask = (origin: string) =>
+      curl('/', ...auth, '-H', `Origin: ${origin}`, '-d', 'SELECT 1', '-w', '%{http_code}');
+    for (const origin of ['https://example.com', 'null', 'http://127.0.0.1:1'])
+      expect(await ask(origin)).toMatch(/^Code: 497\. .*ACCESS_DENIED.*\n403$/);
+    expect(await ask(server.clickhouse.url)).toBe('1\n200');
+  });
+
   test('a file of a hundred thousand rows goes in, plain, chunked and zipped', async () => {
     const rows = Array.from({ length: 100_000 }, (_, i) => `${i}\t${'x'.repeat(200)}\n`).join('');
     const [plain, zipped] = [join(folder, 'rows.tsv'), join(folder, 'rows.tsv.gz')];

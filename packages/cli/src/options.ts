@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /**
  * The environment for a service, options given on the command line over variables: each option that stands
@@ -23,3 +23,9 @@ export const database = () =>
   new Option('--database <name>', 'ClickHouse database').env('CLICKHOUSE_DATABASE');
 
 export const alertsTopic = () => new Option('--topic <name>', 'topic of alerts').env('ALERTS_TOPIC');
+
+/** Parses the name of a folder. An empty one is a variable that was not set, not the wish for the default. */
+export function folder(name: string): string {
+  if (name.trim() === '') throw new InvalidArgumentError('Expected a folder.');
+  return name;
+}

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../errors.ts';
+import { folder } from '../options.ts';
 import { helpTail, print } from '../output.ts';
 import { stopSignal } from '../serve.ts';
 
@@ -18,7 +19,7 @@ export function embeddedCommand(program: Command): void {
         '{"kafkaBrokers":"…","clickhouseUrl":"…"} once both answer, and stays in front until SIGTERM.\n' +
         'Needs Java 17 and, the first time, Maven; the data survive restarts and kills.',
     )
-    .option('--data <dir>', 'folder of both engines; in your data folder unless given')
+    .option('--data <dir>', 'folder of both engines; in your data folder unless given', folder)
     .option('--kafka-port <n>', 'port of Kafka; a free one unless given', parsePort)
     .option('--clickhouse-port <n>', 'port of ClickHouse; a free one unless given', parsePort)
     .addHelpText(

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { clickhouseUrl, database, envOf, kafkaBrokers } from '../options.ts';
+import { clickhouseUrl, database, envOf, folder, kafkaBrokers } from '../options.ts';
 import { helpTail } from '../output.ts';
 import { stopSignal } from '../serve.ts';
 
@@ -18,7 +18,7 @@ export function startCommand(program: Command): void {
     .addOption(
       new Option('--rate <n|max>', 'messages a second of the feed (1000 unless given)').env('FEED_RATE'),
     )
-    .option('--data <dir>', 'folder of engines and logs; in your data folder unless given')
+    .option('--data <dir>', 'folder of engines and logs; in your data folder unless given', folder)
     .addHelpText(
       'after',
       helpTail(

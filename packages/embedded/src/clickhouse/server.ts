@@ -37,6 +37,7 @@ async function answer(
   const gone = new AbortController();
   response.once('close', () => response.writableFinished || gone.abort());
   try {
+    refuseForeignPages(request);
     let http = readHttpQuery(request, parameters);
     authenticate(http, service);
     prepareReply(reply, http, request);
@@ -57,6 +58,12 @@ async function answer(
     request.resume();
     reply.fail(fromEngine(error));
   }
+}
+
+/** Any page in the user's browser can send requests to this machine; only programs, and pages of ours, may ask. */
+function refuseForeignPages({ headers: { origin, host } }: IncomingMessage): void {
+  if (origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)) return;
+  throw new DatabaseError(497, 'ACCESS_DENIED', `Requests of pages from ${origin} are not answered.`);
 }
 
 function prepareReply(reply: Reply, http: HttpQuery, request: IncomingMessage): void {
