@@ -30,6 +30,8 @@ async function underFire(
     const truth = await feed.end();
     kills.print();
     await prove(lane, { accepted: truth.accepted.messages });
+    // What passes by itself is waited for: no partition asked for a person.
+    expect(processor.lines.filter(({ msg }) => msg === 'halted')).toEqual([]);
     expect(await view.end()).toBeGreaterThan(0);
     for (const service of [processor, builder])
       expect(await service.kill('SIGTERM')).toMatchObject({ code: 0 });

@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Exit } from '@tocsin/embedded';
 
 // By the package's name: this file runs from its source and from dist.
 const TOCSIN = createRequire(import.meta.url).resolve('@tocsin/cli/bin/tocsin.js');
+
+/** A folder for the logs of all services, for whoever looks into a failure. */
+const LOGS = process.env.FAULT_LOGS;
 
 /** One line of a service's log. */
 export interface LogLine {
@@ -46,6 +51,7 @@ export function startService(args: readonly string[], env: Env): Service {
 
   createInterface({ input: child.stdout! }).on('line', (text) => {
     lines.push(parse(text));
+    if (LOGS) appendFileSync(join(LOGS, `${args[0]}-${child.pid}.log`), `${text}\n`);
     wake();
   });
   createInterface({ input: child.stderr! }).on('line', (text) => errors.push(text));

@@ -12,6 +12,7 @@ test.each<[string, unknown, boolean]>([
   ['a lost connection, all tries used up', permanent(closed), true],
   ['the same, in nested tries', permanent(permanent(closed)), true],
   ['tries used up', new KafkaJSNumberOfRetriesExceeded(closed, { retryCount: 8, retryTime: 3000 }), true],
+  ['a group without a coordinator yet', new kafkajs.KafkaJSGroupCoordinatorNotFound('none'), true],
   ['a permanent error', permanent(), false],
   ['a permanent error of another', permanent(new Error('closed')), false],
   ['what is not of the client', new Error('Closed connection'), false],

@@ -30,12 +30,19 @@ export function connectKafka({ brokers, clientId, log }: KafkaConnection): Kafka
   });
 }
 
+/** What the client calls permanent although it may only be the state of a cluster that is coming up. */
+const PASSING = [
+  kafkajs.KafkaJSNumberOfRetriesExceeded,
+  kafkajs.KafkaJSGroupCoordinatorNotFound,
+  kafkajs.KafkaJSTimeout,
+];
+
 /**
  * Whether the same call may succeed later. The client says so itself, but an error that has used up its tries it wraps
  * as permanent, more than once where tries are nested: what it was at first stands in the cause.
  */
 export function isRetryableKafkaError(error: unknown): boolean {
   if (!(error instanceof kafkajs.KafkaJSError)) return false;
-  if (error.retriable || error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded) return true;
+  if (error.retriable || PASSING.some((type) => error instanceof type)) return true;
   return isRetryableKafkaError(error.cause);
 }
