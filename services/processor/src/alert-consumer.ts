@@ -17,7 +17,7 @@ export interface AlertConsumerOptions {
   readonly logEnds: () => Promise<ReadonlyMap<number, number>>;
 }
 
-/** How often the lag of partitions that bring no batches, such as halted ones, is looked at. */
+/** How often the lag of halted partitions is looked at. */
 const LAG_EVERY_MS = 5000;
 
 export interface AlertConsumer extends Part {
@@ -56,8 +56,20 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
     metrics.lag.set({ partition: number }, Math.max(0, logEnd - next));
   };
 
-  const lookAtLags = async () => {
-    for (const [number, logEnd] of await logEnds()) setLag(number, logEnd);
+  /** Halted partitions bring no batches to see their lag by. One look at a time, or they pile up without Kafka. */
+  let looking = false;
+  const lookAtHalted = async () => {
+    const halted = [...(partitions ?? [])].filter(([, partition]) => partition.halted);
+    if (looking || halted.length === 0) return;
+    looking = true;
+    try {
+      const ends = await logEnds();
+      for (const [number] of halted) setLag(number, ends.get(number) ?? 0);
+    } catch {
+      // Kafka is away: the gauge stays as it is, and readiness says why.
+    } finally {
+      looking = false;
+    }
   };
 
   return {
@@ -88,8 +100,7 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
         },
       });
       await running.joined;
-      // Kafka may be away: the gauge then stays as it is, and readiness says why.
-      watch = setInterval(() => lookAtLags().catch(() => {}), LAG_EVERY_MS);
+      watch = setInterval(lookAtHalted, LAG_EVERY_MS);
     },
     async stop() {
       clearInterval(watch);
