@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,6 +32,7 @@ export function mutate(mutant: Mutant, root: string): Plugin {
 /** Migrations are read and not imported: a copy of their folder carries the fault. */
 function redirectMigrations(mutant: Mutant, root: string): Mutant {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-mutant-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
   const original = join(root, mutant.file);
   cpSync(dirname(original), folder, { recursive: true });
   writeFileSync(join(folder, basename(original)), applyEdits(mutant, readFileSync(original, 'utf8')));
