@@ -52,6 +52,9 @@ interface Expected {
   readonly accepted?: number;
 }
 
+/** After an outage the client's own pauses between tries, and the group's session, come before the first block. */
+const STANDSTILL_MS = 150_000;
+
 /** Waits until the ledger has `records` records, for as long as it grows. */
 export async function untilLedgered(
   { store, name }: Pick<Lane, 'store' | 'name'>,
@@ -62,10 +65,14 @@ export async function untilLedgered(
   let ledgered = -1;
   while (ledgered < records) {
     const before = ledgered;
-    ledgered = await until(`more than ${before} of ${records} records of ${name} in the ledger`, async () => {
-      const [row] = await store.rows<{ n: number }>(query);
-      return row && row.n > before ? row.n : null;
-    });
+    ledgered = await until(
+      `more than ${before} of ${records} records of ${name} in the ledger`,
+      async () => {
+        const [row] = await store.rows<{ n: number }>(query);
+        return row && row.n > before ? row.n : null;
+      },
+      STANDSTILL_MS,
+    );
   }
 }
 
