@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { expect, test } from 'vitest';
-import { isRetryableKafkaError } from './connection.ts';
+import { isRetryableKafkaError, reach } from './connection.ts';
 
 const { KafkaJSConnectionError, KafkaJSNonRetriableError, KafkaJSNumberOfRetriesExceeded } = kafkajs;
 
@@ -18,4 +18,16 @@ test.each<[string, unknown, boolean]>([
   ['what is not of the client', new Error('Closed connection'), false],
 ])('%s', (_name, error, retryable) => {
   expect(isRetryableKafkaError(error)).toBe(retryable);
+});
+
+test('a connection that the client finds gone between two steps is a lost one', async () => {
+  const gone = await reach(() => Promise.reject(new Error('Broker not connected'))).catch((error) => error);
+  expect(isRetryableKafkaError(gone)).toBe(true);
+  expect(gone.message).toBe('Broker not connected');
+});
+
+test('other errors are thrown as they are', async () => {
+  const refused = permanent();
+  await expect(reach(() => Promise.reject(refused))).rejects.toBe(refused);
+  expect(await reach(async () => 7)).toBe(7);
 });

@@ -46,3 +46,16 @@ export function isRetryableKafkaError(error: unknown): boolean {
   if (error.retriable || PASSING.some((type) => error instanceof type)) return true;
   return isRetryableKafkaError(error.cause);
 }
+
+/**
+ * Calls the client, which throws a plain Error where a connection went away between two of its own steps: that is as
+ * passing as any other lost connection, and is thrown as one.
+ */
+export async function reach<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Error) || error.constructor !== Error) throw error;
+    throw new kafkajs.KafkaJSConnectionError(error.message);
+  }
+}
