@@ -26,7 +26,7 @@ afterAll(() => engine?.stop());
 const inMemory = async (): Promise<Subject> => ({
   store: new World([]).store,
   slice: (day, offsets) => ({
-    day,
+    part: day,
     rows: offsets.length,
     body: new Uint8Array(Uint32Array.from(offsets).buffer),
   }),
@@ -52,7 +52,7 @@ const real = async (): Promise<Subject> => {
   return {
     store: alertStore(store),
     slice: (day, offsets) => ({
-      day,
+      part: day,
       rows: offsets.length,
       body: Buffer.from(offsets.map((offset) => `${row(day, offset)}\n`).join('')),
     }),
@@ -79,7 +79,7 @@ describe.each([
   async function put({ store }: Subject, block: Block<string>): Promise<void> {
     await store.insertLedger(PLACE, block, token(PLACE, block.plan, 'ledger'));
     for (const slice of block.slices) {
-      await store.insertSlice(PLACE, block, slice, token(PLACE, block.plan, slice.day));
+      await store.insertSlice(PLACE, block, slice, token(PLACE, block.plan, slice.part));
     }
   }
 

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS ${database}.builds ${on_cluster} (
   target LowCardinality(String),
   bucket DateTime('UTC'),
   version UUID,
-  revision UInt32,
+  revision UInt64,
   source_rows UInt64,
   at DateTime64(6, 'UTC') DEFAULT now64(6),
   superseded Bool DEFAULT false

@@ -29,10 +29,10 @@ export interface HourCount {
   readonly accepted: number;
 }
 
-/** A block's rows of one day: one insert, one part, so wholly in the store or not at all. */
+/** A block's rows of one table, and there of one partition: one insert, one part, so wholly in the store or not at all. */
 export interface Slice {
-  /** `YYYY-MM-DD`, UTC. */
-  readonly day: string;
+  /** Tells the block's slices apart: a day `YYYY-MM-DD` (UTC) of the alerts, or the name of another table. */
+  readonly part: string;
   readonly rows: number;
   /** The rows in the store's insert format. */
   readonly body: Uint8Array;

@@ -43,7 +43,7 @@ export async function deliver<M, R>(
   }
 
   for (const slice of block.slices) {
-    const parcel = { place, bounds: plan, part: slice.day, rows: slice.rows };
+    const parcel = { place, bounds: plan, part: slice.part, rows: slice.rows };
     await put(parcel, (token) => store.insertSlice(place, block, slice, token), again, store, persistence);
   }
   reached('inserted');

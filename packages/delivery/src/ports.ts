@@ -30,7 +30,7 @@ export interface Log {
 export interface Parcel {
   readonly place: Place;
   readonly bounds: Bounds;
-  /** `ledger`, or the slice's day. */
+  /** `ledger`, or the slice's part. */
   readonly part: string;
   readonly rows: number;
 }
@@ -79,7 +79,7 @@ export type Step = 'prepared' | 'planned' | 'ledgered' | 'buried' | 'inserted' |
 export interface Retrying {
   readonly kind: 'retrying';
   readonly place: Place;
-  /** `position`, `ledger`, `rejects`, or a slice's day. */
+  /** `position`, `ledger`, `rejects`, or a slice's part. */
   readonly what: string;
   readonly tries: number;
   readonly error: unknown;

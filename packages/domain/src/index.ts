@@ -2,6 +2,18 @@ export { type Alert, createAlert, type Encoding } from './alert.ts';
 export { CATALOGUE, type CatalogueEntry } from './catalogue.ts';
 export { decode, MAX_MESSAGE_BYTES } from './decode.ts';
 export { type AlertDescription, describe } from './describe.ts';
+export {
+  CREDENTIALS,
+  type Credentials,
+  DEVICE_KINDS,
+  type DeviceAttributes,
+  type DeviceKind,
+  HAN_STATES,
+  type HanState,
+  REGIONS,
+  type Region,
+  UNKNOWN_DEVICE,
+} from './device.ts';
 export { encodeDuis } from './encode/duis.ts';
 export {
   encodeGbcs,
@@ -18,6 +30,7 @@ export {
   plainEui64,
   sameEui64,
 } from './eui64.ts';
+export { INVENTORY_EVENT, type InventoryEvent, type InventoryMessage } from './inventory/event.ts';
 export { type Input, readInputs } from './read-inputs.ts';
 export {
   meaningOf,

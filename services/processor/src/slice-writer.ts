@@ -52,7 +52,7 @@ export class SliceWriter {
     return [...this.#days]
       .sort(([a], [b]) => a - b)
       .map(([number, { buffer, at, rows }]) => ({
-        day: new Date(number * DAY_MS).toISOString().slice(0, 10),
+        part: new Date(number * DAY_MS).toISOString().slice(0, 10),
         rows,
         body: buffer.subarray(0, at),
       }));

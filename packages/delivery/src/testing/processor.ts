@@ -32,7 +32,7 @@ const preparer: Preparer<Record, Reject> = {
 
 function slice(day: string, records: readonly Record[]): Slice {
   const offsets = Uint32Array.from(records.filter(({ value }) => value === day).map(({ offset }) => offset));
-  return { day, rows: offsets.length, body: new Uint8Array(offsets.buffer) };
+  return { part: day, rows: offsets.length, body: new Uint8Array(offsets.buffer) };
 }
 
 /** How a simulated processor's life ended. */

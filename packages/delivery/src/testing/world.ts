@@ -117,12 +117,12 @@ export class World {
     insertLedger: (_place, block, token) =>
       this.#insert(token, 'ledger', block.plan, () => this.ledgered.push(block.plan)),
     insertSlice: (_place, block, slice, token) =>
-      this.#insert(token, slice.day, block.plan, () => this.#addRows(block, slice)),
+      this.#insert(token, slice.part, block.plan, () => this.#addRows(block, slice)),
   };
 
   #addRows(block: Block<string>, slice: Slice): void {
     const offsets = new Uint32Array(slice.body.buffer, slice.body.byteOffset, slice.rows);
-    for (const offset of offsets) this.rows.push({ offset, day: slice.day });
+    for (const offset of offsets) this.rows.push({ offset, day: slice.part });
     const unledgered = this.rows.filter((row) => !this.ledgered.some((plan) => within(plan)(row)));
     if (unledgered.length > 0) throw new Error(`rows of ${block.plan.first} are not in the ledger`);
   }

@@ -1,0 +1,75 @@
+-- Rows of alerts as they should have been, by position: the whole row, so that one stands in for the other. A revision
+-- is invisible until it is committed by its row in revisions; of a position the greatest committed one holds. Only the
+-- attributes and what follows from them differ, so an hour's count of messages is the same by either.
+CREATE TABLE IF NOT EXISTS ${database}.corrections ${on_cluster} (
+  revision UInt64,
+  stream LowCardinality(String),
+  partition UInt16,
+  offset UInt64,
+  planned_at DateTime64(3, 'UTC'),
+  received_at DateTime64(3, 'UTC'),
+  raised_at Nullable(DateTime64(3, 'UTC')),
+  device FixedString(16),
+  originator FixedString(16),
+  target FixedString(16),
+  counter UInt64,
+  alert_code LowCardinality(String),
+  message_code UInt16,
+  alerts UInt32,
+  encoding Enum8('json' = 1, 'duis' = 2, 'gbcs' = 3),
+  device_kind LowCardinality(String),
+  manufacturer LowCardinality(String),
+  model LowCardinality(String),
+  firmware LowCardinality(String),
+  smets LowCardinality(String),
+  cohort LowCardinality(String),
+  region LowCardinality(String),
+  hub FixedString(16) DEFAULT '0000000000000000',
+  hub_release LowCardinality(String),
+  supplier LowCardinality(String),
+  gas_supplier LowCardinality(String),
+  network_operator LowCardinality(String),
+  han_state LowCardinality(String),
+  responsible_party LowCardinality(String),
+  suppression LowCardinality(String) DEFAULT 'unknown',
+  reason LowCardinality(String) DEFAULT 'unknown-device',
+  remedy LowCardinality(String) DEFAULT 'none',
+  remedy_reason LowCardinality(String),
+  acting_party LowCardinality(String),
+  clock_suspect Bool
+)
+ENGINE = ${replicated}MergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (toStartOfHour(received_at), stream, partition, offset, revision)
+SETTINGS ${durability}, auto_statistics_types = '';
+-- The commit of a revision of an hour. An hour without one is at revision 0. at: the server's clock, after the
+-- revision's corrections were in. Revisions grow (generateSnowflakeID), the greatest is the hour's.
+CREATE TABLE IF NOT EXISTS ${database}.revisions ${on_cluster} (
+  hour DateTime('UTC'),
+  revision UInt64,
+  corrected UInt64,
+  at DateTime64(6, 'UTC') DEFAULT now64(6)
+)
+ENGINE = ${replicated}MergeTree
+ORDER BY (hour, revision)
+SETTINGS ${durability}, auto_statistics_types = '';
+-- How far the alerts of a partition have been compared with the device history, by its inserted_at; the greatest holds.
+CREATE TABLE IF NOT EXISTS ${database}.reattributed ${on_cluster} (
+  stream LowCardinality(String),
+  partition UInt16,
+  through DateTime64(6, 'UTC'),
+  at DateTime64(6, 'UTC') DEFAULT now64(6)
+)
+ENGINE = ${replicated}ReplacingMergeTree(through)
+ORDER BY (stream, partition)
+SETTINGS ${durability}, auto_statistics_types = '';
+-- Requests to compare all alerts received in [from, to) with the device history and the registries as they are now.
+CREATE TABLE IF NOT EXISTS ${database}.reattributions ${on_cluster} (
+  id UUID DEFAULT generateUUIDv4(),
+  from DateTime64(3, 'UTC'),
+  to DateTime64(3, 'UTC'),
+  requested_at DateTime64(6, 'UTC') DEFAULT now64(6)
+)
+ENGINE = ${replicated}MergeTree
+ORDER BY requested_at
+SETTINGS ${durability}, auto_statistics_types = '';

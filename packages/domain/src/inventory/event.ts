@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { CREDENTIALS, DEVICE_KINDS, HAN_STATES, REGIONS } from '../device.ts';
+import { parseEui64, plainEui64 } from '../eui64.ts';
+
+const eui64 = z.string().transform((value, context) => {
+  const parsed = parseEui64(value);
+  if (parsed) return plainEui64(parsed);
+  context.addIssue({ code: 'custom', message: 'expected an EUI-64 such as 00-DB-12-34-56-78-90-A0' });
+  return z.NEVER;
+});
+const instant = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
+const word = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\x20-\x7e]+$/, 'expected printable ASCII');
+const version = z
+  .string()
+  .regex(/^\d+(\.\d+){0,5}$/, 'expected dotted numbers such as 2.02.6')
+  .max(32);
+/** A party's id in the registry; null where the device has none in that role. */
+const party = word.nullable();
+
+/** What every event has. */
+const base = {
+  /** Version of this form. */
+  v: z.literal(1),
+  /** Says the same event the same way, however often it is sent. */
+  eventId: word,
+  deviceId: eui64,
+  /** From when on it holds, ISO 8601 with a zone. */
+  effectiveAt: instant,
+};
+
+/** Attributes that an installation gives and that other events change. All but the kind may be left out. */
+const installed = z.object({
+  ...base,
+  event: z.literal('installed'),
+  kind: z.enum(DEVICE_KINDS),
+  manufacturer: word.optional(),
+  model: word.optional(),
+  firmware: version.optional(),
+  smets: z.enum(['SMETS1', 'SMETS2']).optional(),
+  cohort: word.optional(),
+  region: z.enum(REGIONS).optional(),
+  /** The CHF whose HAN the device is on. */
+  hub: eui64.optional(),
+  hubRelease: z.enum(['1', '2']).optional(),
+  supplier: party.optional(),
+  gasSupplier: party.optional(),
+  networkOperator: party.optional(),
+  hanState: z.enum(HAN_STATES).optional(),
+  credentials: z.enum(CREDENTIALS).optional(),
+});
+
+const code = z.string().regex(/^([0-9A-F]{4}|AD1|N\d{1,3})$/, 'expected an alert code such as 8014');
+
+/**
+ * One message of the topic `inventory` (JSON; key: the device id, as on `alerts`), told apart by `event`. Parsed:
+ * EUI-64s as 16 upper-case hex digits, times in ms since the epoch.
+ */
+export const INVENTORY_EVENT = z.discriminatedUnion('event', [
+  installed,
+  z.object({ ...base, event: z.literal('commissioned') }),
+  z.object({ ...base, event: z.literal('joined'), hub: eui64 }),
+  z.object({ ...base, event: z.literal('firmware-downloaded'), version }),
+  z.object({ ...base, event: z.literal('firmware-activated'), version }),
+  z.object({
+    ...base,
+    event: z.literal('firmware-failed'),
+    version,
+    phase: z.enum(['download', 'activation']),
+    /** Such as `han-unstable`. */
+    reason: word,
+  }),
+  z.object({
+    ...base,
+    event: z.literal('supplier-changed'),
+    supplier: party.optional(),
+    gasSupplier: party.optional(),
+  }),
+  z.object({ ...base, event: z.literal('network-operator-changed'), networkOperator: party }),
+  z.object({
+    ...base,
+    event: z.literal('credentials'),
+    /** The role whose credentials on the device are meant. */
+    role: z.enum(['supplier', 'gas-supplier', 'network-operator']),
+    credentials: z.enum(CREDENTIALS),
+  }),
+  z.object({ ...base, event: z.literal('han-state'), hanState: z.enum(HAN_STATES) }),
+  z.object({
+    ...base,
+    event: z.literal('alert-behaviour'),
+    code,
+    setting: z.enum(['on', 'off']),
+    /** Service Request that set (6.22) or read (6.2.10) it. */
+    via: z.enum(['6.22', '6.2.10']),
+  }),
+  z.object({ ...base, event: z.literal('decommissioned') }),
+]);
+
+/** As produced. */
+export type InventoryMessage = z.input<typeof INVENTORY_EVENT>;
+/** As parsed. */
+export type InventoryEvent = z.output<typeof INVENTORY_EVENT>;
