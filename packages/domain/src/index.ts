@@ -1,5 +1,24 @@
 export { type Alert, createAlert, type Encoding } from './alert.ts';
 export { CATALOGUE, type CatalogueEntry } from './catalogue.ts';
+export type { CodeFacts } from './classify/code-facts.ts';
+export {
+  FIRMWARE_STATES,
+  type FirmwareLever,
+  type Lever,
+  type LeverState,
+  SERVICE_REQUEST_STATES,
+  type ServiceRequestLever,
+} from './classify/lever.ts';
+export { type Party, type PartyRole, ROLES, type Role } from './classify/party.ts';
+export { REMEDIES, type Remedy } from './classify/remedy.ts';
+export { createRules, type Judgement, type RuleFacts, type Rules } from './classify/rules.ts';
+export { ALWAYS, type Span, within } from './classify/span.ts';
+export {
+  SUPPRESSION_REASONS,
+  SUPPRESSIONS,
+  type Suppression,
+  type SuppressionReason,
+} from './classify/suppression.ts';
 export { decode, MAX_MESSAGE_BYTES } from './decode.ts';
 export { type AlertDescription, describe } from './describe.ts';
 export {
