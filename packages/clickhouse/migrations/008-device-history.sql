@@ -2,7 +2,8 @@
 -- firmware (source 'device'; stream, partition and offset are then those of `alerts`). Written once, never changed.
 -- A row says what changed at effective_at: null is "unchanged", the empty text "none from now on". Where inventory and
 -- device disagree both stand here. inserted_at: the server's clock, by which readers that follow the table look again.
--- version, reason: of firmware events; code, setting, via: of alert behaviour, read or set.
+-- version, phase, reason: of firmware events; code, setting, via: of alert behaviour, read or set; role, setting: of
+-- credentials, whose column is the network operator's alone. All of them are empty elsewhere.
 CREATE TABLE IF NOT EXISTS ${database}.device_history ${on_cluster} (
   stream LowCardinality(String),
   partition UInt16,
@@ -30,10 +31,12 @@ CREATE TABLE IF NOT EXISTS ${database}.device_history ${on_cluster} (
   han_state LowCardinality(Nullable(String)),
   credentials LowCardinality(Nullable(String)),
   version LowCardinality(String),
+  phase LowCardinality(String),
   reason LowCardinality(String),
   code LowCardinality(String),
   setting LowCardinality(String),
   via LowCardinality(String),
+  role LowCardinality(String),
   INDEX offset_range offset TYPE minmax GRANULARITY 1,
   INDEX inserted_range inserted_at TYPE minmax GRANULARITY 1
 )

@@ -32,8 +32,11 @@ export {
 export {
   type AcceptedId,
   ALERT_COLUMNS,
+  ALERT_CORE_COLUMNS,
   acceptedIds,
   alertStore,
+  HISTORY_COLUMNS,
+  inventoryStore,
   type Rejection,
   storeRejections,
 } from './delivery/index.ts';

@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { acceptedIds, alertStore, createStore, isRetryable, type Rejection } from '@tocsin/clickhouse';
+import {
+  ALERT_CORE_COLUMNS,
+  acceptedIds,
+  alertStore,
+  createStore,
+  isRetryable,
+  type Rejection,
+} from '@tocsin/clickhouse';
 import { Partition, type Ports } from '@tocsin/delivery';
 import {
   connectKafka,
@@ -38,7 +45,7 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
   });
   const admin = kafka.admin();
   const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE });
-  const alerts = alertStore<Rejection>(store);
+  const alerts = alertStore<Rejection>(store, ALERT_CORE_COLUMNS);
   const observed = observer(log, metrics);
   let producer: Producer | undefined;
   let stream = '';

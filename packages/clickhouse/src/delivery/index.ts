@@ -1,3 +1,4 @@
-export { ALERT_COLUMNS, alertStore } from './alert-store.ts';
+export { alertStore, inventoryStore } from './delivery-store.ts';
 export { type AcceptedId, acceptedIds } from './recent-ids.ts';
 export { type Rejection, storeRejections } from './rejected-table.ts';
+export { ALERT_COLUMNS, ALERT_CORE_COLUMNS, HISTORY_COLUMNS } from './tables.ts';

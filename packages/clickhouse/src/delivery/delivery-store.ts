@@ -10,24 +10,7 @@ import {
 } from '@tocsin/delivery';
 import type { Store } from '../client.ts';
 import { formatMoment } from './tab-separated.ts';
-
-/** The columns of a slice's rows, in the order in which the processor writes them. */
-export const ALERT_COLUMNS = [
-  'stream',
-  'partition',
-  'offset',
-  'planned_at',
-  'received_at',
-  'raised_at',
-  'device',
-  'originator',
-  'target',
-  'counter',
-  'alert_code',
-  'message_code',
-  'alerts',
-  'encoding',
-] as const;
+import { ALERT_COLUMNS, alertTables, type DeliveryTables, INVENTORY_TABLES } from './tables.ts';
 
 const LEDGER_COLUMNS = [
   'hour',
@@ -71,8 +54,18 @@ interface LedgerRow {
   duplicates: number;
 }
 
-/** The ledger `blocks` and the rows of `alerts`, as the delivery of blocks needs them. */
-export function alertStore<R>(store: Store): DeliveryStore<R> {
+/**
+ * The ledger `blocks` and the rows of `alerts` and `device_history`.
+ * @param columns those of `alerts` that the slices' rows have
+ */
+export const alertStore = <R>(store: Store, columns: readonly string[] = ALERT_COLUMNS): DeliveryStore<R> =>
+  deliveryStore(store, alertTables(columns));
+
+/** The ledger `inventory_blocks` and the rows of `device_history`. */
+export const inventoryStore = <R>(store: Store): DeliveryStore<R> => deliveryStore(store, INVENTORY_TABLES);
+
+/** A ledger and the rows of its blocks, as the delivery of blocks needs them. */
+function deliveryStore<R>(store: Store, { ledger, messages, beside }: DeliveryTables): DeliveryStore<R> {
   const count = async (query: string, params: Record<string, unknown>): Promise<number> => {
     const [row] = await store.rows<{ n: number }>(query, params);
     return row?.n ?? 0;
@@ -96,20 +89,22 @@ export function alertStore<R>(store: Store): DeliveryStore<R> {
       settings: { ...ONE_PART, log_comment: name },
     });
 
+  const besideOf = (part: string) => beside.find(({ table }) => table === part);
+
   return {
     async streams(topic) {
       const rows = await store.rows<{ stream: string }>(
-        "SELECT DISTINCT stream FROM blocks WHERE splitByChar('/', stream)[2] = {topic:String}",
+        `SELECT DISTINCT stream FROM ${ledger} WHERE splitByChar('/', stream)[2] = {topic:String}`,
         { topic },
       );
       return rows.map(({ stream }) => stream);
     },
     async ledger(place, offset) {
       const rows = await store.rows<LedgerRow>(
-        `WITH (SELECT max(last_offset) FROM blocks WHERE stream = {stream:String} AND partition = {partition:UInt16}) AS newest
+        `WITH (SELECT max(last_offset) FROM ${ledger} WHERE stream = {stream:String} AND partition = {partition:UInt16}) AS newest
          SELECT DISTINCT first_offset AS first, last_offset AS last, toUnixTimestamp64Milli(planned_at) AS plannedAt,
            rule_version AS rules, checksum, records, accepted, rejected, duplicates
-         FROM blocks
+         FROM ${ledger}
          WHERE stream = {stream:String} AND partition = {partition:UInt16} AND last_offset >= least({from:UInt64}, newest)
          ORDER BY first`,
         { ...place, from: offset ?? Number.MAX_SAFE_INTEGER },
@@ -118,38 +113,40 @@ export function alertStore<R>(store: Store): DeliveryStore<R> {
     },
     rowsFrom: (place, from) =>
       count(
-        `SELECT count() AS n FROM alerts
+        `SELECT count() AS n FROM ${messages.table}
          WHERE stream = {stream:String} AND partition = {partition:UInt16} AND offset >= {from:UInt64}`,
         { ...place, from },
       ),
     insertLedger: (place, block, name) =>
-      insert('blocks', LEDGER_COLUMNS, ledgerRows(place, block).join(''), name),
-    insertSlice: (_place, _block, slice, name) => insert('alerts', ALERT_COLUMNS, slice.body, name),
+      insert(ledger, LEDGER_COLUMNS, ledgerRows(place, block).join(''), name),
+    insertSlice(_place, _block, slice, name) {
+      const { table, columns } = besideOf(slice.part) ?? messages;
+      return insert(table, columns, slice.body, name);
+    },
     async count(parcel) {
       await untilNoneRuns(parcel);
-      return parcel.part === 'ledger'
-        ? count(
-            `SELECT count() AS n FROM blocks
-             WHERE stream = {stream:String} AND partition = {partition:UInt16}
-               AND first_offset = {first:UInt64} AND last_offset = {last:UInt64}`,
-            { ...parcel.place, ...boundsOf(parcel.bounds) },
-          )
-        : count(
-            `SELECT count() AS n FROM alerts
-             WHERE stream = {stream:String} AND partition = {partition:UInt16}
-               AND offset BETWEEN {first:UInt64} AND {last:UInt64} AND toDate(received_at) = {day:Date}`,
-            { ...parcel.place, ...boundsOf(parcel.bounds), day: parcel.part },
-          );
+      const params = { ...parcel.place, ...boundsOf(parcel.bounds) };
+      if (parcel.part === 'ledger') {
+        return count(
+          `SELECT count() AS n FROM ${ledger}
+           WHERE stream = {stream:String} AND partition = {partition:UInt16}
+             AND first_offset = {first:UInt64} AND last_offset = {last:UInt64}`,
+          params,
+        );
+      }
+      const other = besideOf(parcel.part);
+      if (other) return count(countRows(other.table), params);
+      const ofPart = messages.ofPart ? ` AND ${messages.ofPart}` : '';
+      return count(countRows(messages.table) + ofPart, { ...params, part: parcel.part });
     },
-    countBlock: (place, bounds) =>
-      count(
-        `SELECT count() AS n FROM alerts
-         WHERE stream = {stream:String} AND partition = {partition:UInt16}
-           AND offset BETWEEN {first:UInt64} AND {last:UInt64}`,
-        { ...place, ...boundsOf(bounds) },
-      ),
+    countBlock: (place, bounds) => count(countRows(messages.table), { ...place, ...boundsOf(bounds) }),
   };
 }
+
+const countRows = (table: string): string =>
+  `SELECT count() AS n FROM ${table}
+   WHERE stream = {stream:String} AND partition = {partition:UInt16}
+     AND offset BETWEEN {first:UInt64} AND {last:UInt64}`;
 
 function boundsOf({ first, last }: Bounds): { first: number; last: number } {
   return { first, last };
