@@ -14,6 +14,12 @@ export type Metrics<S extends ServiceName> = {
     : never;
 } & { readonly registry: Registry };
 
+/** What the services have in common that take a topic into the store. */
+export type IntakeMetrics = Pick<
+  Metrics<'processor'>,
+  keyof Metrics<'processor'> & keyof Metrics<'inventory'>
+>;
+
 /** Registers what one service exposes, with the process's own metrics (event loop, memory, garbage collector). */
 export function createMetrics<S extends ServiceName>(
   service: S,

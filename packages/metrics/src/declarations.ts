@@ -22,16 +22,94 @@ export interface Declaration {
 const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] as const;
 const SLOW = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900] as const;
 
-/** Every metric that a service of ours exposes, by service, beside what prom-client says of the process. */
-export const DECLARATIONS = {
-  processor: {
+/** What every service tells that takes a topic into the store, under names of its own. */
+const intake = <P extends string>(prefix: P) =>
+  ({
     messages: {
-      name: 'tocsin_messages_total',
+      name: `${prefix}_messages_total`,
       type: 'counter',
       labels: ['outcome'],
       unit: 'messages',
       meaning: 'Messages delivered, by outcome: accepted, rejected or duplicate.',
     },
+    rejects: {
+      name: `${prefix}_rejects_total`,
+      type: 'counter',
+      labels: ['reason'],
+      unit: 'messages',
+      meaning: 'Messages rejected, by reason.',
+    },
+    blocks: {
+      name: `${prefix}_blocks_total`,
+      type: 'counter',
+      labels: ['kind'],
+      unit: 'blocks',
+      meaning: 'Blocks delivered, by kind: new, or replay of a plan found at the start.',
+    },
+    insertedRows: {
+      name: `${prefix}_inserted_rows_total`,
+      type: 'counter',
+      labels: ['table'],
+      unit: 'rows',
+      meaning: 'Rows whose insert ClickHouse acknowledged, by table.',
+    },
+    messageBytes: {
+      name: `${prefix}_message_bytes_total`,
+      type: 'counter',
+      labels: [],
+      unit: 'bytes',
+      meaning: 'Bytes of the values of all messages taken from Kafka.',
+    },
+    insertedBytes: {
+      name: `${prefix}_inserted_bytes_total`,
+      type: 'counter',
+      labels: ['table'],
+      unit: 'bytes',
+      meaning: 'Bytes sent to ClickHouse as rows, by table.',
+    },
+    insertSeconds: {
+      name: `${prefix}_insert_duration_seconds`,
+      type: 'histogram',
+      labels: ['table'],
+      unit: 'seconds',
+      buckets: FAST,
+      meaning: 'Time from sending an insert to its acknowledgement, by table.',
+    },
+    commitSeconds: {
+      name: `${prefix}_commit_duration_seconds`,
+      type: 'histogram',
+      labels: ['kind'],
+      unit: 'seconds',
+      buckets: FAST,
+      meaning: 'Time of a commit to Kafka, by kind: plan or next offset.',
+    },
+    lag: {
+      name: `${prefix}_partition_lag_records`,
+      type: 'gauge',
+      labels: ['partition'],
+      unit: 'records',
+      meaning: 'Records between the next offset to commit and the end of the partition.',
+    },
+    halted: {
+      name: `${prefix}_partition_halted`,
+      type: 'gauge',
+      labels: ['partition'],
+      unit: 'boolean',
+      meaning: '1 while the partition is halted because going on could lose or double messages, otherwise 0.',
+    },
+    retries: {
+      name: `${prefix}_retries_total`,
+      type: 'counter',
+      labels: ['step'],
+      unit: 'times',
+      meaning: 'Steps of a delivery tried again, by step.',
+    },
+  }) as const satisfies Record<string, Declaration>;
+
+/** Every metric that a service of ours exposes, by service, beside what prom-client says of the process. */
+export const DECLARATIONS = {
+  processor: {
+    ...intake('tocsin'),
     alerts: {
       name: 'tocsin_alerts_total',
       type: 'counter',
@@ -40,77 +118,15 @@ export const DECLARATIONS = {
       meaning:
         'Alerts accepted (the sum of N), by alert code; codes outside the catalogue are under "unknown".',
     },
-    rejects: {
-      name: 'tocsin_rejects_total',
+  },
+  inventory: {
+    ...intake('tocsin_inventory'),
+    events: {
+      name: 'tocsin_inventory_events_total',
       type: 'counter',
-      labels: ['reason'],
+      labels: ['event'],
       unit: 'messages',
-      meaning: 'Messages rejected, by reason.',
-    },
-    blocks: {
-      name: 'tocsin_blocks_total',
-      type: 'counter',
-      labels: ['kind'],
-      unit: 'blocks',
-      meaning: 'Blocks delivered, by kind: new, or replay of a plan found at the start.',
-    },
-    insertedRows: {
-      name: 'tocsin_inserted_rows_total',
-      type: 'counter',
-      labels: ['table'],
-      unit: 'rows',
-      meaning: 'Rows whose insert ClickHouse acknowledged, by table.',
-    },
-    messageBytes: {
-      name: 'tocsin_message_bytes_total',
-      type: 'counter',
-      labels: [],
-      unit: 'bytes',
-      meaning: 'Bytes of the values of all messages taken from Kafka.',
-    },
-    insertedBytes: {
-      name: 'tocsin_inserted_bytes_total',
-      type: 'counter',
-      labels: ['table'],
-      unit: 'bytes',
-      meaning: 'Bytes sent to ClickHouse as rows, by table.',
-    },
-    insertSeconds: {
-      name: 'tocsin_insert_duration_seconds',
-      type: 'histogram',
-      labels: ['table'],
-      unit: 'seconds',
-      buckets: FAST,
-      meaning: 'Time from sending an insert to its acknowledgement, by table.',
-    },
-    commitSeconds: {
-      name: 'tocsin_commit_duration_seconds',
-      type: 'histogram',
-      labels: ['kind'],
-      unit: 'seconds',
-      buckets: FAST,
-      meaning: 'Time of a commit to Kafka, by kind: plan or next offset.',
-    },
-    lag: {
-      name: 'tocsin_partition_lag_records',
-      type: 'gauge',
-      labels: ['partition'],
-      unit: 'records',
-      meaning: 'Records between the next offset to commit and the end of the partition.',
-    },
-    halted: {
-      name: 'tocsin_partition_halted',
-      type: 'gauge',
-      labels: ['partition'],
-      unit: 'boolean',
-      meaning: '1 while the partition is halted because going on could lose or double alerts, otherwise 0.',
-    },
-    retries: {
-      name: 'tocsin_retries_total',
-      type: 'counter',
-      labels: ['step'],
-      unit: 'times',
-      meaning: 'Steps of a delivery tried again, by step.',
+      meaning: 'Events accepted into the device history, by kind.',
     },
   },
   builder: {

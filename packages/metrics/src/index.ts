@@ -1,2 +1,2 @@
-export { createMetrics, type Metrics } from './create-metrics.ts';
+export { createMetrics, type IntakeMetrics, type Metrics } from './create-metrics.ts';
 export { DECLARATIONS, type Declaration, type ServiceName } from './declarations.ts';

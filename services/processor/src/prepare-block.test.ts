@@ -50,7 +50,7 @@ const prepare = () => blockPreparer(PLACE, options).prepare(PLACE, { first: 10, 
 test('a block: rows by day, hours, dead letters and duplicates', () => {
   const { plan, slices, hours, rejects, volumes } = prepare();
   expect(plan.tally).toEqual({ records: 8, accepted: 3, rejected: 4, duplicates: 1 });
-  expect(slices.map(({ day, rows }) => [day, rows])).toEqual([
+  expect(slices.map(({ part, rows }) => [part, rows])).toEqual([
     ['2020-07-06', 1],
     ['2020-07-07', 2],
   ]);

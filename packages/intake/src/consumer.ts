@@ -1,18 +1,19 @@
 import type { Rejection } from '@tocsin/clickhouse';
 import type { Partition } from '@tocsin/delivery';
 import { type Consumption, consume, type FetchedBatch, type Kafka, type KafkaMessage } from '@tocsin/kafka';
-import type { Metrics } from '@tocsin/metrics';
+import type { IntakeMetrics } from '@tocsin/metrics';
 import type { Logger, Part } from '@tocsin/runtime';
-import type { Config } from './config.ts';
+import type { IntakeSettings } from './settings.ts';
 
-type AlertPartition = Partition<KafkaMessage, Rejection>;
+type OpenPartition = Partition<KafkaMessage, Rejection>;
 
-export interface AlertConsumerOptions {
+export interface TopicConsumerOptions {
   readonly kafka: Kafka;
-  readonly config: Config;
+  readonly topic: string;
+  readonly settings: IntakeSettings;
   readonly log: Logger;
-  readonly metrics: Metrics<'processor'>;
-  readonly openPartition: (partition: number) => AlertPartition;
+  readonly metrics: IntakeMetrics;
+  readonly openPartition: (partition: number) => OpenPartition;
   /** By partition: the offset that the next record will get. */
   readonly logEnds: () => Promise<ReadonlyMap<number, number>>;
 }
@@ -20,14 +21,14 @@ export interface AlertConsumerOptions {
 /** How often the lag of halted partitions is looked at. */
 const LAG_EVERY_MS = 5000;
 
-export interface AlertConsumer extends Part {
+export interface TopicConsumer extends Part {
   trouble(): string | null;
 }
 
 /** Hands each fetched batch to its partition, for as long as the partition is assigned to this member. */
-export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
-  const { kafka, config, log, metrics, openPartition, logEnds } = options;
-  let partitions: Map<number, AlertPartition> | undefined;
+export function topicConsumer(options: TopicConsumerOptions): TopicConsumer {
+  const { kafka, topic, settings, log, metrics, openPartition, logEnds } = options;
+  let partitions: Map<number, OpenPartition> | undefined;
   let running: Consumption | undefined;
   const reached = new Map<number, number>();
   let crash: Error | null = null;
@@ -73,18 +74,18 @@ export function alertConsumer(options: AlertConsumerOptions): AlertConsumer {
   };
 
   return {
-    name: 'alerts',
+    name: 'consumer',
     async start() {
       running = consume(kafka, {
-        topic: config.ALERTS_TOPIC,
-        groupId: config.GROUP_ID,
-        concurrency: config.CONCURRENCY,
-        sessionTimeoutMs: config.SESSION_TIMEOUT_MS,
+        topic,
+        groupId: settings.GROUP_ID,
+        concurrency: settings.CONCURRENCY,
+        sessionTimeoutMs: settings.SESSION_TIMEOUT_MS,
         limits: {
-          maxBytes: config.FETCH_MAX_BYTES,
-          maxBytesPerPartition: config.FETCH_PARTITION_MAX_BYTES,
-          minBytes: config.FETCH_MIN_BYTES,
-          maxWaitMs: config.FETCH_MAX_WAIT_MS,
+          maxBytes: settings.FETCH_MAX_BYTES,
+          maxBytesPerPartition: settings.FETCH_PARTITION_MAX_BYTES,
+          minBytes: settings.FETCH_MIN_BYTES,
+          maxWaitMs: settings.FETCH_MAX_WAIT_MS,
         },
         assigned: assign,
         crashed: (error) => {

@@ -1,10 +1,17 @@
 import type { Rejection } from '@tocsin/clickhouse';
-import type { DeliveryEvent, Step } from '@tocsin/delivery';
-import type { Metrics } from '@tocsin/metrics';
+import type { Block, DeliveryEvent, Step } from '@tocsin/delivery';
+import type { IntakeMetrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
 
 type Event = DeliveryEvent<Rejection>;
 type Stepped = Extract<Event, { block: unknown }>;
+
+/** Names for the metrics' labels. */
+export interface Tables {
+  readonly ledger: string;
+  /** One row per accepted message. */
+  readonly messages: string;
+}
 
 export interface Observer {
   readonly observe: (event: Event) => void;
@@ -12,8 +19,16 @@ export interface Observer {
   readonly trouble: () => string | null;
 }
 
-/** Tells logs and metrics what happened to blocks. A block counts once it is committed. */
-export function observer(log: Logger, metrics: Metrics<'processor'>): Observer {
+/**
+ * Tells logs and metrics what happened to blocks. A block counts once it is committed.
+ * @param delivered told of each block then
+ */
+export function observer(
+  log: Logger,
+  metrics: IntakeMetrics,
+  tables: Tables,
+  delivered: (block: Block<Rejection>) => void,
+): Observer {
   /** When a partition's block reached its last step, ms. */
   const since = new Map<number, number>();
   /** What partitions are trying again. */
@@ -40,9 +55,12 @@ export function observer(log: Logger, metrics: Metrics<'processor'>): Observer {
         const { first, last, tally } = event.block.plan;
         log.debug({ partition, first, last, ...tally, again: event.again }, event.kind);
         const now = performance.now();
-        time(metrics, event.kind, (now - (since.get(partition) ?? now)) / 1000);
+        time(metrics, tables, event.kind, (now - (since.get(partition) ?? now)) / 1000);
         since.set(partition, now);
-        if (event.kind === 'committed') count(metrics, event);
+        if (event.kind === 'committed') {
+          count(metrics, tables, event);
+          delivered(event.block);
+        }
       }
     }
   };
@@ -55,32 +73,31 @@ export function observer(log: Logger, metrics: Metrics<'processor'>): Observer {
 }
 
 /** A label with few values: days are many. */
-function stepOf(what: string): string {
-  return /^\d/.test(what) ? 'slice' : what;
-}
+const stepOf = (what: string): string => (isDay(what) ? 'slice' : what);
+
+const isDay = (part: string): boolean => /^\d/.test(part);
 
 /** @param seconds since the block's step before */
-function time(metrics: Metrics<'processor'>, step: Step, seconds: number): void {
+function time(metrics: IntakeMetrics, { ledger, messages }: Tables, step: Step, seconds: number): void {
   if (step === 'planned') metrics.commitSeconds.observe({ kind: 'plan' }, seconds);
-  if (step === 'ledgered') metrics.insertSeconds.observe({ table: 'blocks' }, seconds);
+  if (step === 'ledgered') metrics.insertSeconds.observe({ table: ledger }, seconds);
   if (step === 'buried') metrics.insertSeconds.observe({ table: 'rejected' }, seconds);
-  if (step === 'inserted') metrics.insertSeconds.observe({ table: 'alerts' }, seconds);
+  if (step === 'inserted') metrics.insertSeconds.observe({ table: messages }, seconds);
   if (step === 'committed') metrics.commitSeconds.observe({ kind: 'next' }, seconds);
 }
 
-function count(metrics: Metrics<'processor'>, { block, again }: Stepped): void {
+function count(metrics: IntakeMetrics, { ledger, messages }: Tables, { block, again }: Stepped): void {
   const { accepted, rejected, duplicates } = block.plan.tally;
   metrics.blocks.inc({ kind: again ? 'replay' : 'new' });
   metrics.messages.inc({ outcome: 'accepted' }, accepted);
   metrics.messages.inc({ outcome: 'rejected' }, rejected);
   metrics.messages.inc({ outcome: 'duplicate' }, duplicates);
-  for (const [code, alerts] of block.volumes) metrics.alerts.inc({ code }, alerts);
   for (const { reason } of block.rejects) metrics.rejects.inc({ reason });
-  metrics.insertedRows.inc({ table: 'alerts' }, accepted);
-  metrics.insertedRows.inc({ table: 'blocks' }, block.hours.length);
+  metrics.insertedRows.inc({ table: ledger }, block.hours.length);
   metrics.insertedRows.inc({ table: 'rejected' }, rejected);
-  metrics.insertedBytes.inc(
-    { table: 'alerts' },
-    block.slices.reduce((sum, { body }) => sum + body.length, 0),
-  );
+  for (const { part, rows, body } of block.slices) {
+    const table = isDay(part) ? messages : part;
+    metrics.insertedRows.inc({ table }, rows);
+    metrics.insertedBytes.inc({ table }, body.length);
+  }
 }
