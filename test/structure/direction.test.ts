@@ -15,6 +15,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   runtime: ['metrics'],
   directory: ['domain'],
   registry: ['domain'],
+  report: [],
   intake: ['clickhouse', 'delivery', 'kafka', 'metrics', 'runtime'],
   processor: [
     'clickhouse',
@@ -40,6 +41,7 @@ const MAY_USE: Record<string, readonly string[]> = {
     'kafka',
     'processor',
     'registry',
+    'report',
     'runtime',
     'simulator',
   ],

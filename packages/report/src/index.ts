@@ -1,0 +1,17 @@
+export { type Compared, type Comparison, compare, type Truth, type Verdict } from './compare/compare.ts';
+export { addDays, type Day, type Days, dayOf, daysBetween, daysOf, startOf } from './days.ts';
+export { DEFINITION, type Definition, type Minute, shiftWeeks, shippedDefinition } from './definition.ts';
+export { credentials } from './figures/credentials.ts';
+export { type DayCell, highestDays } from './figures/highest-days.ts';
+export { installations } from './figures/installations.ts';
+export { type PilotFacts, pilot } from './figures/pilot.ts';
+export { type Cohort, pilotWeights } from './figures/pilot-weights.ts';
+export { powerFactor } from './figures/power-factor.ts';
+export { judgeSilence, type Silence } from './figures/silence.ts';
+export { type Stoppable, stoppableNow } from './figures/stoppable-now.ts';
+export { type Owner, unauthorisedAccess } from './figures/unauthorised-access.ts';
+export { windowsAround } from './figures/windows.ts';
+export { type Figure, MEASURED, type Measure, type Measured } from './form.ts';
+export { showComparison, showMeasured } from './show.ts';
+export type { PairSums } from './statistics/fall-against-control.ts';
+export type { ShareSums } from './statistics/ratios.ts';
