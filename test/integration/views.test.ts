@@ -1,19 +1,20 @@
-import {
-  buildHours,
-  findStaleHours,
-  keepComplete,
-  type Store,
-  supersedeBuilds,
-  sweepBuilds,
-} from '@tocsin/clickhouse';
+import { buildBuckets, type Store } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { feedBlocks, feedLedger, feedRows, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
+import {
+  correct,
+  feedBlocks,
+  feedLedger,
+  feedRows,
+  HOUR,
+  hourText,
+  makeBlock,
+} from '../support/store-feed.ts';
+import { countFresh, ROLLUP } from '../support/targets.ts';
 
 const FIRST = Date.UTC(2026, 4, 1) / 1000;
 const HOURS = [0, 1, 2, 3, 4].map((i) => FIRST + i * HOUR);
 const RANGE = "from = '2026-05-01 00:00:00', to = '2026-05-02 00:00:00'";
-const AT_ONCE = { graceSeconds: 0, quietSeconds: 0, patienceSeconds: 0 };
 
 let engine: Engine;
 let store: Store;
@@ -42,12 +43,7 @@ const readVolume = () =>
 const untilVisible = () =>
   expect.poll(() => freshHours(), { timeout: 5000, interval: 100 }).toBe(HOURS.length);
 
-async function freshHours(): Promise<number> {
-  const [row] = await store.rows<{ n: number }>(
-    `SELECT countIf(toUInt128(version) != 0) AS n FROM ${store.database}.hour_versions(${RANGE})`,
-  );
-  return row!.n;
-}
+const freshHours = () => countFresh(store, ROLLUP, RANGE);
 
 describe('alert_volume', () => {
   it('says the same from raw rows, from builds, and from both', async () => {
@@ -61,10 +57,10 @@ describe('alert_volume', () => {
     );
     expect(truth).toHaveLength(3);
     expect(await store.rows(query)).toEqual(truth);
-    await buildHours(store, HOURS.slice(0, 2).map(hourText));
+    await buildBuckets(store, ROLLUP, HOURS.slice(0, 2).map(hourText));
     await expect.poll(freshHours, { timeout: 5000 }).toBe(2);
     expect(await store.rows(query)).toEqual(truth);
-    await buildHours(store, HOURS.slice(2).map(hourText));
+    await buildBuckets(store, ROLLUP, HOURS.slice(2).map(hourText));
     await untilVisible();
     expect(await store.rows(query)).toEqual(truth);
     // The last word that it is the derived rows that are read now.
@@ -87,8 +83,8 @@ describe('alert_volume', () => {
 
   it('counts a late message at once, and a built hour only through one version', async () => {
     await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
-    await buildHours(store, HOURS.map(hourText));
-    await buildHours(store, HOURS.map(hourText));
+    await buildBuckets(store, ROLLUP, HOURS.map(hourText));
+    await buildBuckets(store, ROLLUP, HOURS.map(hourText));
     await untilVisible();
     const before = await readVolume();
     expect(before.map(({ messages }) => messages)).toEqual([20, 20, 20, 20, 20]);
@@ -103,8 +99,8 @@ describe('alert_volume', () => {
     await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     const truth = await readVolume();
     await store.command(
-      `INSERT INTO rollup_hours SELECT generateUUIDv7(), hour, '8F3E', 0, repeat('0', 16), 'json', 7, 20, uniqState(toFixedString('x', 16))
-       FROM blocks GROUP BY hour`,
+      `INSERT INTO rollup_hours (version, hour, alert_code, alerts, messages)
+       SELECT generateUUIDv7(), hour, '8F3E', 7, 20 FROM blocks GROUP BY hour`,
     );
     expect(await readVolume()).toEqual(truth);
     await store.command(
@@ -131,6 +127,67 @@ describe('alert_volume', () => {
     expect(await readVolume()).toEqual(truth);
     expect(truth).toHaveLength(HOURS.length);
   });
+
+  describe('with corrections', () => {
+    const byFirmware = () =>
+      store.rows<{ firmware: string; messages: number }>(
+        `SELECT firmware, sum(messages) AS messages FROM ${store.database}.alert_volume(${RANGE})
+         GROUP BY firmware ORDER BY firmware`,
+      );
+    const untilSeen = (expected: unknown) => expect.poll(byFirmware, { timeout: 5000 }).toEqual(expected);
+
+    it('shows the rows as they should have been, raw and built alike, and no more of them', async () => {
+      await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
+      const before = await readVolume();
+      await correct(store, 'offset < 30', '9.9.9');
+      const after = [
+        { firmware: '1.10.4', messages: 36 },
+        { firmware: '1.11.2', messages: 36 },
+        { firmware: '9.9.9', messages: 28 },
+      ];
+      await untilSeen(after);
+      expect(await readVolume()).toEqual(before);
+      await buildBuckets(store, ROLLUP, HOURS.map(hourText));
+      await untilVisible();
+      expect(await byFirmware()).toEqual(after);
+      expect(await readVolume()).toEqual(before);
+      await store.command('TRUNCATE TABLE alerts');
+      expect(await byFirmware()).toEqual(after);
+    });
+
+    it('shows none that is not committed', async () => {
+      await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
+      const before = await byFirmware();
+      await correct(store, 'true', '9.9.9', async () => {
+        expect(await byFirmware()).toEqual(before);
+      });
+      await untilSeen([{ firmware: '9.9.9', messages: 100 }]);
+    });
+
+    it('lets the greatest revision of a position hold', async () => {
+      await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
+      await correct(store, 'true', '1.0.0');
+      await correct(store, 'offset < 52', '2.0.0');
+      await untilSeen([
+        { firmware: '1.0.0', messages: 50 },
+        { firmware: '2.0.0', messages: 50 },
+      ]);
+    });
+
+    it('takes a build for stale that was made before one was committed, whatever their order', async () => {
+      await feedBlocks(store, makeBlock(0, 0, [HOURS[0]!], 103));
+      await correct(store, 'offset % 4 = 1', '1.0.0', async () => {
+        // A second writer begins after the first one and commits before it.
+        await correct(store, 'offset % 4 = 3', '2.0.0');
+        await expect.poll(async () => (await byFirmware()).at(-1)).toMatchObject({ firmware: '2.0.0' });
+        await buildBuckets(store, ROLLUP, [hourText(HOURS[0]!)]);
+        await expect.poll(freshHours, { timeout: 5000 }).toBe(1);
+      });
+      await expect.poll(freshHours, { timeout: 5000 }).toBe(0);
+      const corrected = (await byFirmware()).filter(({ firmware }) => ['1.0.0', '2.0.0'].includes(firmware));
+      expect(corrected.map(({ messages }) => messages)).toEqual([25, 25]);
+    });
+  });
 });
 
 describe('merged parts', () => {
@@ -153,111 +210,5 @@ describe('merged parts', () => {
       );
       expect(rows, `${table}.${column}`).toEqual([{ one: 1 }]);
     }
-  });
-});
-
-describe('while alerts arrive and hours are built', () => {
-  // Every state that an hour has been in, as whole blocks: the alerts for a number of messages.
-  const states = new Map<string, Map<number, number>>();
-  const ledgered = new Map<string, number>();
-  const inserted = new Map<string, number>();
-  const READS = 150;
-  const BUILDS = 10;
-  const FRESH = 15;
-
-  async function feed(going: () => boolean): Promise<number> {
-    let offset = 0;
-    let blocks = 0;
-    while (going()) {
-      // Most blocks belong to one or two hours, so that the others have time to be fresh.
-      const hours = [HOURS[blocks % 5]!, HOURS[Math.floor(blocks / 5) % 5]!];
-      const block = makeBlock(blocks % 3, offset, hours, 23 + (blocks % 7));
-      const sums = new Map<string, { messages: number; alerts: number }>();
-      for (const { receivedAt, alerts } of block.accepted) {
-        const sum = sums.get(hourText(receivedAt)) ?? { messages: 0, alerts: 0 };
-        sums.set(hourText(receivedAt), { messages: sum.messages + 1, alerts: sum.alerts + alerts });
-      }
-      for (const [hour, { messages, alerts }] of sums) {
-        const seen = states.get(hour) ?? new Map([[0, 0]]);
-        const before = ledgered.get(hour) ?? 0;
-        states.set(hour, seen.set(before + messages, seen.get(before)! + alerts));
-        ledgered.set(hour, before + messages);
-      }
-      await feedBlocks(store, block);
-      for (const [hour, { messages }] of sums) inserted.set(hour, (inserted.get(hour) ?? 0) + messages);
-      offset = block.last + 1;
-      blocks += 1;
-      await new Promise((resolve) => setTimeout(resolve, 150));
-    }
-    return blocks;
-  }
-
-  async function build(going: () => boolean, count: { builds: number }): Promise<void> {
-    while (going()) {
-      const due = await keepComplete(store, await findStaleHours(store, AT_ONCE));
-      if (due.length > 0)
-        await buildHours(
-          store,
-          due.map(({ hour }) => hour),
-        );
-      if (due.length > 0) count.builds += 1;
-      await supersedeBuilds(store);
-      await sweepBuilds(store, 5);
-      // Leaves the engine to the readers for a while.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  async function read(going: () => boolean, count: { reads: number; fresh: number }): Promise<string[]> {
-    const faults: string[] = [];
-    let last = new Map<string, number>();
-    while (going()) {
-      const least = new Map(inserted);
-      const rows = await readVolume();
-      const now = new Map(rows.map(({ hour, messages }) => [hour, messages]));
-      for (const [hour, floor] of least)
-        if ((now.get(hour) ?? 0) < floor) faults.push(`${hour}: ${now.get(hour) ?? 0} of ${floor} inserted`);
-      for (const [hour, before] of last)
-        if ((now.get(hour) ?? 0) < before)
-          faults.push(`${hour}: back from ${before} to ${now.get(hour) ?? 0}`);
-      for (const { hour, messages, alerts } of rows) {
-        if (messages > ledgered.get(hour)!)
-          faults.push(`${hour}: ${messages} of ${ledgered.get(hour)} ledgered`);
-        if (states.get(hour)?.get(messages) !== alerts)
-          faults.push(`${hour}: ${messages} messages, ${alerts} alerts is no state it was in`);
-      }
-      last = now;
-      count.reads += 1;
-      if (count.reads % 10 === 0) count.fresh += await freshHours();
-    }
-    return faults;
-  }
-
-  it('every read is a whole state: nothing is lost, doubled, or taken back', async () => {
-    const count = { builds: 0, reads: 0, fresh: 0 };
-    const deadline = Date.now() + 90_000;
-    let failed = false;
-    const going = () =>
-      !failed &&
-      Date.now() < deadline &&
-      (count.reads < READS || count.builds < BUILDS || count.fresh < FRESH);
-    const stop = (error: unknown) => {
-      failed = true;
-      throw error;
-    };
-    const [blocks, , , ...faults] = await Promise.all([
-      feed(going).catch(stop),
-      build(going, count).catch(stop),
-      build(going, count).catch(stop),
-      read(going, count).catch(stop),
-      read(going, count).catch(stop),
-    ]);
-    expect(faults.flat()).toEqual([]);
-    expect(count.reads).toBeGreaterThanOrEqual(READS);
-    expect(count.builds).toBeGreaterThanOrEqual(BUILDS);
-    expect(count.fresh).toBeGreaterThanOrEqual(FRESH);
-    expect(blocks).toBeGreaterThan(10);
-    const total = [...ledgered.values()].reduce((sum, n) => sum + n, 0);
-    expect((await readVolume()).reduce((sum, { messages }) => sum + messages, 0)).toBe(total);
   });
 });

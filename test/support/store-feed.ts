@@ -47,6 +47,22 @@ export function makeBlock(
   return { partition, first, last: first + size, accepted, rejected, duplicates: 1 };
 }
 
+/** What is known of a device by its number: enough to tell rows of every dimension apart. */
+const attributesOf = (device: number) => ({
+  device_kind: device % 3 === 0 ? 'CHF' : 'ESME',
+  manufacturer: ['WNC', 'EDMI', 'Kestrel'][device % 3]!,
+  model: ['CS-1', 'NH-1', 'KM-200'][device % 3]!,
+  firmware: ['1.10.4', '1.11.2'][device % 2]!,
+  region: ['North', 'Central', 'South'][device % 3]!,
+  supplier: `sup-0${device % 4}`,
+  network_operator: `dno-0${device % 5}`,
+  responsible_party: device % 3 === 0 ? 'csp-south' : `dno-0${device % 5}`,
+  suppression: device % 3 === 0 ? 'always-on' : 'suppressible',
+  reason: device % 3 === 0 ? 'code' : 'service-request',
+  remedy: device % 7 === 0 ? 'released' : 'none',
+  acting_party: device % 7 === 0 ? 'csp-south' : '',
+});
+
 const insert = (store: Store, table: string, rows: readonly object[]) =>
   store.insert({
     table,
@@ -115,6 +131,7 @@ export async function feedRows(store: Store, blocks: readonly FedBlock[]): Promi
       message_code: 0,
       alerts,
       encoding: 'json',
+      ...attributesOf(device),
     })),
   );
   await insert(store, 'alerts', rows);
@@ -123,4 +140,36 @@ export async function feedRows(store: Store, blocks: readonly FedBlock[]): Promi
 export async function feedBlocks(store: Store, ...blocks: readonly FedBlock[]): Promise<void> {
   await feedLedger(store, blocks);
   await feedRows(store, blocks);
+}
+
+/**
+ * Corrects the raw rows for which `where` holds (SQL over `alerts`): their firmware becomes `firmware`. The rows go in
+ * by halves and the revision is committed last, after `beforeCommit`. @returns rows corrected, by hour
+ */
+export async function correct(
+  store: Store,
+  where: string,
+  firmware: string,
+  beforeCommit: () => Promise<void> = async () => {},
+): Promise<Map<string, number>> {
+  const [made] = await store.rows<{ revision: string }>('SELECT toString(generateSnowflakeID()) AS revision');
+  const params = { ...made, firmware };
+  for (const half of [0, 1])
+    await store.command(
+      `INSERT INTO corrections SELECT {revision:UInt64}, * REPLACE ({firmware:String} AS firmware)
+       FROM alerts WHERE (${where}) AND offset % 2 = ${half}`,
+      params,
+    );
+  await beforeCommit();
+  await store.command(
+    `INSERT INTO revisions (hour, revision, corrected)
+     SELECT toStartOfHour(received_at) AS hour, revision, count() FROM corrections
+     WHERE revision = {revision:UInt64} GROUP BY hour, revision`,
+    params,
+  );
+  const rows = await store.rows<{ hour: string; corrected: number }>(
+    'SELECT toString(hour) AS hour, corrected FROM revisions WHERE revision = {revision:UInt64}',
+    params,
+  );
+  return new Map(rows.map(({ hour, corrected }) => [hour, corrected]));
 }

@@ -64,6 +64,12 @@ export function readVerifyConfig(env: Env) {
   };
 }
 
+/** Reports read months of rows. */
+export function readReportConfig(env: Env) {
+  const config = parseEnv(z.object(store), env);
+  return { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, requestTimeoutMs: 600_000 };
+}
+
 const redriveSchema = z.object({
   ...store,
   KAFKA_BROKERS: brokerList(),

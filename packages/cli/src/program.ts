@@ -7,6 +7,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { reportCommand } from './commands/report.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   builderCommand(program);
   verifyCommand(program);
   redriveCommand(program);
+  reportCommand(program);
   configCommand(program);
   return program;
 }

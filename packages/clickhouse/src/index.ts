@@ -1,12 +1,13 @@
-export { type Build, buildHours } from './builder/build-hours.ts';
+export { type Build, buildBuckets } from './builder/build-buckets.ts';
 export {
   BUILD_POLICY,
   type BuildPolicy,
-  findStaleHours,
+  findStaleBuckets,
   keepComplete,
-  type StaleHour,
-} from './builder/stale-hours.ts';
+  type StaleBucket,
+} from './builder/stale-buckets.ts';
 export { supersedeBuilds, sweepBuilds } from './builder/sweep.ts';
+export { TARGETS, type Target } from './builder/targets.ts';
 export {
   createStore,
   type InsertRequest,
@@ -48,6 +49,28 @@ export {
   MigrationError,
   migrate,
 } from './migrate.ts';
+export {
+  type Fall,
+  type FallQuery,
+  readActivations,
+  readFalls,
+  type Span,
+} from './report/devices.ts';
+export {
+  type PilotQuery,
+  type QuietHubs,
+  readPilotChanges,
+  readPilotHubs,
+  readSilence,
+  type SideSums,
+} from './report/pilot.ts';
+export {
+  readVolume,
+  type Volume,
+  type VolumeColumn,
+  type VolumeFilter,
+  type VolumeWindow,
+} from './report/volume.ts';
 export {
   CHECKS,
   type CheckName,

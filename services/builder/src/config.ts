@@ -9,16 +9,16 @@ export const CONFIG = z.object({
   CLICKHOUSE_DATABASE: databaseName().default('tocsin').describe('database of the alerts'),
   BUILD_INTERVAL_MS: integer(50, 60_000, 'milliseconds')
     .default(1000)
-    .describe('pause between two looks for stale hours'),
+    .describe('pause between two looks for stale buckets'),
   BUILD_GRACE_SECONDS: integer(0, DAY, 'seconds')
     .default(BUILD_POLICY.graceSeconds)
-    .describe('how long after its end an hour counts as closed'),
+    .describe('how long after its end an hour or day counts as closed'),
   BUILD_QUIET_SECONDS: integer(0, DAY, 'seconds')
     .default(BUILD_POLICY.quietSeconds)
-    .describe('how long an hour must have had no new block before it is built'),
+    .describe('how long a bucket must have had no new block or correction before it is built'),
   BUILD_PATIENCE_SECONDS: integer(0, DAY, 'seconds')
     .default(BUILD_POLICY.patienceSeconds)
-    .describe('how long an hour that never falls quiet waits for its next build'),
+    .describe('how long a bucket that never falls quiet waits for its next build'),
   SWEEP_AFTER_SECONDS: integer(0, 30 * DAY, 'seconds')
     .default(3600)
     .describe('how long superseded builds stay; must be longer than any query takes'),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isRetryable, sweepBuilds } from '@tocsin/clickhouse';
+import { isRetryable, sweepBuilds, TARGETS } from '@tocsin/clickhouse';
 import type { Part } from '@tocsin/runtime';
-import { type BuildDeps, buildStaleHours } from './build-stale-hours.ts';
+import { type BuildDeps, buildStale } from './build-stale.ts';
 
 export interface LoopOptions extends Omit<BuildDeps, 'signal'> {
   intervalMs: number;
@@ -15,12 +15,12 @@ export interface BuilderLoop extends Part {
   trouble(): string | null;
 }
 
-/** Looks for stale hours at every interval. A failure that may pass is logged and met by the next look. */
+/** Looks for stale buckets at every interval. A failure that may pass is logged and met by the next look. */
 export function createLoop(options: LoopOptions): BuilderLoop {
   const { store, metrics, log, intervalMs, sweepAfterSeconds } = options;
   const controller = new AbortController();
   const { signal } = controller;
-  let trouble: string | null = 'has not looked for stale hours yet';
+  let trouble: string | null = 'has not looked for stale buckets yet';
   let ended: Promise<void> | undefined;
 
   async function attempt(step: string, work: () => Promise<unknown>): Promise<void> {
@@ -38,11 +38,14 @@ export function createLoop(options: LoopOptions): BuilderLoop {
   async function loop(): Promise<void> {
     let swept = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      await attempt('build', () => buildStaleHours({ ...options, signal }));
+      await attempt('build', async () => {
+        for (const target of TARGETS) await buildStale(target, { ...options, signal });
+      });
       if (performance.now() - swept >= SWEEP_EVERY_MS) {
         swept = performance.now();
         await attempt('sweep', async () => {
-          while (!signal.aborted && (await sweepBuilds(store, sweepAfterSeconds)) > 0);
+          for (const target of TARGETS)
+            while (!signal.aborted && (await sweepBuilds(store, target, sweepAfterSeconds)) > 0);
         });
       }
       await pause(intervalMs, undefined, { signal }).catch(() => {});

@@ -4,7 +4,7 @@ import { createHealthServer, createLogger, type Env, runService } from '@tocsin/
 import { readConfig } from './config.ts';
 import { createLoop } from './loop.ts';
 
-/** Builds hours until `signal` is aborted; resolves to the exit code. Throws ConfigError. */
+/** Builds hours and days until `signal` is aborted; resolves to the exit code. Throws ConfigError. */
 export async function run(env: Env, signal: AbortSignal): Promise<number> {
   const config = readConfig(env);
   const log = createLogger({ level: config.LOG_LEVEL, name: 'builder' });

@@ -9,7 +9,10 @@ export function showProof({ ok, store, log }: Proof): string {
     `rejected     ${counts.rejected}`,
     `duplicates   ${counts.duplicates}`,
     `raw rows     ${counts.rawRows} at ${counts.rawPositions} positions`,
-    `in the view  ${counts.viewMessages} messages of ${counts.hours} hours, ${counts.freshHours} of them built`,
+    `in the view  ${counts.viewMessages} messages of ${counts.hours} hours`,
+    `built        ${Object.entries(counts.fresh)
+      .map(([table, n]) => `${n} of ${table}`)
+      .join(', ')}`,
     log
       ? `Kafka        ${log.stream}, ${log.behind} records not counted yet`
       : 'Kafka        not asked: KAFKA_BROKERS is not set',

@@ -10,7 +10,7 @@ export const CHECKS = {
   'rejects-match': 'the dead letters of a block are as many as it rejected',
   'rejects-disjoint': 'no position is both accepted and rejected',
   'build-source': 'a committed version holds as many messages as its build says',
-  'build-content': 'a fresh version is what its hour of raw rows adds up to',
+  'build-content': 'a fresh version is what the raw rows of its hour or day add up to',
   'view-total': "the view's messages of an hour are the ledger's",
 } as const;
 
@@ -56,7 +56,8 @@ export interface StoreReport {
     rawPositions: number;
     rejectedPositions: number;
     hours: number;
-    freshHours: number;
+    /** Buckets that are read from a build, by derived table. */
+    fresh: Record<string, number>;
     viewMessages: number;
   };
   partitions: PartitionSummary[];

@@ -1,6 +1,7 @@
+import { TARGETS } from '../builder/targets.ts';
 import type { Store } from '../client.ts';
 import { checkBlockOrder, checkBlockSums, summarise } from './checks/blocks.ts';
-import { checkBuildContent, checkBuildSources, readFreshHours } from './checks/builds.ts';
+import { checkBuildContent, checkBuildSources, readFreshBuckets } from './checks/builds.ts';
 import { checkPositions } from './checks/positions.ts';
 import { checkRejects, checkRejectsDisjoint, countRejected } from './checks/rejects.ts';
 import { checkLedgerEnd, checkRows, readDays } from './checks/rows.ts';
@@ -48,10 +49,15 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
     findings.push(counted.findings);
   }
 
-  const freshHours = await readFreshHours(store);
-  findings.push(await checkBuildSources(store));
-  for (const day of new Set(freshHours.map((hour) => hour.slice(0, 10))))
-    findings.push(await settle(() => checkBuildContent(store, day)));
+  const fresh: Record<string, number> = {};
+  for (const target of TARGETS) {
+    const buckets = await readFreshBuckets(store, target);
+    fresh[target.table] = buckets.length;
+    findings.push(await checkBuildSources(store, target));
+    const open = buckets.filter(({ sealed }) => !sealed);
+    for (const day of new Set(open.map(({ bucket }) => bucket.slice(0, 10))))
+      findings.push(await settle(() => checkBuildContent(store, target, day)));
+  }
 
   let view = { messages: 0, hours: 0 };
   const viewFindings = await settle(async () => {
@@ -76,7 +82,7 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
       rawPositions: positions.positions,
       rejectedPositions: ends.length === 0 ? 0 : await countRejected(store, ends),
       hours: view.hours,
-      freshHours: freshHours.length,
+      fresh,
       viewMessages: view.messages,
     },
     partitions,

@@ -1,19 +1,29 @@
+import { bucketOf, type Target } from '../../builder/targets.ts';
 import type { Store } from '../../client.ts';
 import { addFinding, EXAMPLES, type Findings, noFindings } from '../findings.ts';
 
 const EVER = "from = toDateTime(0, 'UTC'), to = toDateTime(4294967295, 'UTC')";
-const NIL = "toUUID('00000000-0000-0000-0000-000000000000')";
 
-/** Hours that the views read from a version, `YYYY-MM-DD hh:mm:ss`. */
-export async function readFreshHours(store: Store): Promise<string[]> {
-  const rows = await store.rows<{ hour: string }>(
-    `SELECT toString(hour) AS hour FROM ${store.database}.hour_versions(${EVER}) WHERE version != ${NIL} ORDER BY hour`,
+/** `bucket_versions` of a target over a range, for a FROM. */
+const versionsOf = (store: Store, { table, bucketSeconds }: Target, range = EVER) =>
+  `${store.database}.bucket_versions(target = '${table}', seconds = ${bucketSeconds}, ${range})`;
+
+/** Buckets that the views read from a version, `YYYY-MM-DD hh:mm:ss`, and of these the ones whose raw rows may be gone. */
+export async function readFreshBuckets(
+  store: Store,
+  target: Target,
+): Promise<{ bucket: string; sealed: boolean }[]> {
+  return store.rows(
+    `SELECT toString(bucket) AS bucket,
+       (bucket IN (SELECT bucket FROM sealed_versions WHERE target = {table:String}))::Bool AS sealed
+     FROM ${versionsOf(store, target)} WHERE toUInt128(version) != 0 ORDER BY bucket`,
+    { table: target.table },
   );
-  return rows.map(({ hour }) => hour);
 }
 
 /** What each committed version holds, against what its row in builds says. */
-export async function checkBuildSources(store: Store): Promise<Findings> {
+export async function checkBuildSources(store: Store, target: Target): Promise<Findings> {
+  const { table, bucket } = target;
   const rows = await store.rows<{
     hour: string;
     version: string;
@@ -26,25 +36,20 @@ export async function checkBuildSources(store: Store): Promise<Findings> {
      FROM (
        SELECT bucket, version, any(source_rows) AS source_rows
        FROM builds
-       WHERE target = 'rollup_hours' AND at < initialQueryStartTime()
+       WHERE target = {table:String} AND at < initialQueryStartTime()
        GROUP BY bucket, version
        HAVING NOT max(superseded)
      ) AS build
-     LEFT JOIN (SELECT hour AS bucket, version, sum(messages) AS messages FROM rollup_hours GROUP BY bucket, version)
+     LEFT JOIN (SELECT ${bucket} AS bucket, version, sum(messages) AS messages FROM ${table} GROUP BY bucket, version)
        AS derived USING (bucket, version)
      WHERE source_rows != messages
      ORDER BY hour LIMIT ${EXAMPLES}`,
+    { table },
   );
   const findings = noFindings();
   for (const { hour, version, expected, found } of rows) {
-    const detail = `build ${version} of ${hour} says ${expected} messages, its rows: ${found}`;
-    addFinding(findings, {
-      check: 'build-source',
-      detail,
-      hour,
-      expected,
-      found,
-    });
+    const detail = `build ${version} of ${table} ${hour} says ${expected} messages, its rows: ${found}`;
+    addFinding(findings, { check: 'build-source', detail, hour, expected, found });
   }
   if (rows.length > 0) findings.violations['build-source'] = rows[0]!.n;
   return findings;
@@ -53,51 +58,57 @@ export async function checkBuildSources(store: Store): Promise<Findings> {
 interface Mismatch {
   hour: string;
   key: string;
-  built: [number, number, number];
-  raw: [number, number, number];
+  built: number;
+  raw: number;
 }
 
 /**
- * Fresh hours of one day, dimension by dimension, against their raw rows: messages, alerts, distinct devices.
- * May pass: a late row is in between the ledger, which makes the hour stale, and us.
+ * A target's fresh buckets of one day, row by row, against their raw rows as corrected; `messages` are given beside the
+ * row's key, and all its values are compared. May pass: a late row is in between the ledger, which makes the bucket
+ * stale, and us. Sealed buckets are left out, as their raw rows go.
  */
-export async function checkBuildContent(store: Store, day: string): Promise<Findings> {
+export async function checkBuildContent(store: Store, target: Target, day: string): Promise<Findings> {
+  const { table, bucket, key, values } = target;
   const range = `from = toDateTime({day:Date}, 'UTC'), to = toDateTime({day:Date} + 1, 'UTC')`;
-  const fresh = `SELECT hour, version FROM ${store.database}.hour_versions(${range}) WHERE version != ${NIL}`;
+  const fresh = `SELECT bucket, version FROM ${versionsOf(store, target, range)}
+    WHERE toUInt128(version) != 0
+      AND bucket NOT IN (SELECT bucket FROM sealed_versions WHERE target = {table:String})`;
+  const keys = Object.keys(key);
+  // A state of an aggregate can't be compared, its value can.
+  const value = ([name, expression]: [string, string]) =>
+    expression.includes('State(') ? `finalizeAggregation(${name})` : name;
+  const content = `cityHash64(${Object.entries(values).map(value).join(', ')})`;
   const rows = await store.rows<Mismatch>(
-    `SELECT toString(hour) AS hour, concat(alert_code, ' ', toString(message_code), ' ', target, ' ', toString(encoding)) AS key,
-       (sumIf(m, derived), sumIf(a, derived), uniqMergeIf(d, derived)) AS built,
-       (sumIf(m, NOT derived), sumIf(a, NOT derived), uniqMergeIf(d, NOT derived)) AS raw
+    `SELECT toString(bucket) AS hour, concatWithSeparator(' ', ${keys.map((name) => `toString(${name})`).join(', ')}) AS key,
+       sumIf(messages, derived) AS built, sumIf(messages, NOT derived) AS raw
      FROM (
-       SELECT hour, alert_code, message_code, target, encoding, true AS derived,
-         messages AS m, alerts AS a, devices AS d
-       FROM rollup_hours WHERE (hour, version) IN (${fresh})
+       SELECT ${bucket} AS bucket, ${keys.join(', ')}, messages, ${content} AS content, true AS derived
+       FROM ${table} WHERE (bucket, version) IN (${fresh})
        UNION ALL
-       SELECT toStartOfHour(received_at) AS hour, alert_code, message_code, target, encoding, false AS derived,
-         count() AS m, sum(alerts) AS a, uniqState(device) AS d
-       FROM alerts
-       WHERE toStartOfHour(received_at) IN (SELECT hour FROM (${fresh}))
-       GROUP BY hour, alert_code, message_code, target, encoding
+       SELECT bucket, ${keys.join(', ')}, messages, ${content} AS content, false AS derived
+       FROM (
+         SELECT ${bucketOf(target, 'received_at')} AS bucket, ${select({ ...key, ...values })}
+         FROM ${store.database}.raw_alerts(target = '', seconds = ${target.bucketSeconds}, ${range})
+         WHERE bucket IN (SELECT bucket FROM (${fresh}))
+         GROUP BY bucket, ${Object.values(key).join(', ')}
+       )
      )
-     GROUP BY hour, alert_code, message_code, target, encoding
-     HAVING built != raw
+     GROUP BY bucket, ${keys.join(', ')}
+     HAVING sumIf(content, derived) != sumIf(content, NOT derived)
      ORDER BY hour, key LIMIT ${50 * EXAMPLES}`,
-    { day },
+    { day, table },
+    { max_bytes_before_external_group_by: '1500000000' },
   );
   const findings = noFindings();
-  for (const { hour, key, built, raw } of rows) {
-    const detail = `${hour} ${key}: messages, alerts, devices built ${built.join(', ')}, raw ${raw.join(', ')}`;
-    addFinding(
-      findings,
-      {
-        check: 'build-content',
-        detail,
-        hour,
-        expected: raw[0],
-        found: built[0],
-      },
-      true,
-    );
+  for (const { hour, key: where, built, raw } of rows) {
+    const same = built === raw ? ', other values differ' : '';
+    const detail = `${table} ${hour} ${where}: messages built ${built}, raw ${raw}${same}`;
+    addFinding(findings, { check: 'build-content', detail, hour, expected: raw, found: built }, true);
   }
   return findings;
 }
+
+const select = (columns: Readonly<Record<string, string>>) =>
+  Object.entries(columns)
+    .map(([name, expression]) => `${expression} AS ${name}`)
+    .join(', ');

@@ -1,0 +1,82 @@
+import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { clickhouseUrl, database, envOf } from '../options.ts';
+import { helpTail, print } from '../output.ts';
+
+/** What was measured, or was stated, is not what it is compared with. */
+const DISAGREES = 3;
+
+interface Options {
+  json?: boolean;
+  compare?: string;
+  scale: number;
+  definition?: string;
+  from?: string;
+  to?: string;
+  weeks?: number;
+}
+
+export function reportCommand(program: Command): void {
+  program
+    .command('report')
+    .summary('measure the figures of the minutes from the store')
+    .description(
+      'Measures each figure from the store alone, with its formula, its window and how many devices it rests on.\n' +
+        'With --compare it then lays the truth of a scenario and the figures of the minutes beside what it measured.',
+    )
+    .addArgument(new Argument('<name>', 'which report').choices(['opsg-34']))
+    .addOption(clickhouseUrl())
+    .addOption(database())
+    .option('--json', 'print JSON: a line with what was measured, and with --compare a second line')
+    .option('--compare <truth>', 'then compare with this truth file and with the minutes')
+    .option('--scale <n>', 'devices that one of the store stands for: divides the volumes of the minutes', scale, 1)
+    .option('--from <day>', 'first day of the period, such as 2020-02-01', day)
+    .option('--to <day>', 'last day of the period', day)
+    .option('--weeks <n>', 'the calendar is later by so many weeks', weeks)
+    .option('--definition <file>', 'codes, versions and windows of your own')
+    .addHelpText(
+      'after',
+      helpTail(
+        {
+          'tocsin report opsg-34': 'with CLICKHOUSE_URL set',
+          'tocsin report opsg-34 --compare truth.json --scale 1000': 'against the truth of a scenario at 1:1000',
+          'tocsin report opsg-34 --json | jq .figures': 'for a script',
+        },
+        { 0: 'measured, and nothing disagrees', 1: 'failed', [DISAGREES]: 'measured, and something disagrees' },
+      ),
+    )
+    .action(async (name: 'opsg-34', options: Options, command: Command) => {
+      const [{ measure }, { readDefinition }, { readReportConfig }, { showMeasured }] = await Promise.all([
+        import('../report/measure.ts'),
+        import('../report/options.ts'),
+        import('../config.ts'),
+        import('@tocsin/report'),
+      ]);
+      const definition = await readDefinition(name, options);
+      const measured = await measure(readReportConfig(envOf(command)), definition);
+      const text = JSON.stringify(measured);
+      await print(options.json ? `${text}\n` : showMeasured(measured));
+      if (options.compare === undefined) return;
+
+      const { compareWithFile } = await import('../report/compare.ts');
+      const comparison = await compareWithFile(text, options.compare, definition, options.scale);
+      await print(options.json ? `${JSON.stringify(comparison.found)}\n` : `\n${comparison.text}`);
+      if (!comparison.found.agrees) process.exitCode = DISAGREES;
+    });
+}
+
+function day(text: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new InvalidArgumentError('Expected a day such as 2020-07-07.');
+}
+
+function scale(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('Expected a whole number from 1 on.');
+}
+
+function weeks(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value)) return value;
+  throw new InvalidArgumentError('Expected a whole number of weeks.');
+}

@@ -1,0 +1,12 @@
+import type { Store } from '@tocsin/clickhouse';
+import type { Day, Definition } from '@tocsin/report';
+
+/** What every figure is measured from. */
+export interface Context {
+  store: Store;
+  definition: Definition;
+  /** London days of the period on which hours of the feed are missing. */
+  incomplete: readonly Day[];
+  /** The last London day that the store has to its end; null where it is empty. */
+  lastDay: Day | null;
+}

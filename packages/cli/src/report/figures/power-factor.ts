@@ -1,0 +1,18 @@
+import { readShares, readVolume } from '@tocsin/clickhouse';
+import { type Figure, powerFactor } from '@tocsin/report';
+import type { Context } from '../context.ts';
+import { hoursOf } from '../moments.ts';
+
+const BY = ['suppression', 'reason', 'responsible_party', 'remedy', 'remedy_reason'] as const;
+
+export async function measurePowerFactor({ store, definition, incomplete }: Context): Promise<Figure> {
+  const { codes, window } = definition.powerFactor;
+  const hours = hoursOf(window, incomplete);
+  const rows = await readVolume(store, hours, BY, [{ alert_code: codes }]);
+  const judged = rows.map(({ responsible_party, remedy_reason, ...row }) => ({
+    ...row,
+    responsibleParty: responsible_party,
+    remedyReason: remedy_reason,
+  }));
+  return powerFactor(definition, judged, await readShares(store, hours, codes, 'unstoppable'), incomplete);
+}

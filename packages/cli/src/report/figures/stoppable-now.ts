@@ -1,0 +1,55 @@
+import { readVolume, type VolumeFilter } from '@tocsin/clickhouse';
+import { addDays, daysOf, type Figure, type Stoppable, stoppableNow } from '@tocsin/report';
+import type { Context } from '../context.ts';
+import { hoursOf } from '../moments.ts';
+
+const SUPPRESSIBLE: VolumeFilter = { suppression: ['suppressible'] };
+const RELEASED: VolumeFilter = { remedy: ['released'] };
+
+export async function measureStoppableNow({ store, definition, incomplete, lastDay }: Context): Promise<Figure> {
+  if (lastDay === null) return stoppableNow(null, incomplete);
+  const window = lastDays(lastDay, definition.stoppableNow.days, incomplete);
+  const hours = hoursOf(window, incomplete);
+  const [all] = await readVolume(store, hours, []);
+  const [together] = await readVolume(store, hours, [], [SUPPRESSIBLE, RELEASED]);
+  const switched = await readVolume(store, hours, ['responsible_party', 'alert_code'], [SUPPRESSIBLE]);
+  const mended = await readVolume(store, hours, ['acting_party', 'manufacturer', 'model'], [RELEASED]);
+  const levers: Stoppable[] = [
+    ...switched.map((row) => ({
+      party: row.responsible_party,
+      lever: `switching ${row.alert_code} off (Service Request 6.22)`,
+      ...countOf(row),
+    })),
+    ...mended.map((row) => ({
+      party: row.acting_party,
+      lever: `released firmware for ${row.manufacturer} ${row.model}`,
+      ...countOf(row),
+    })),
+  ];
+  return stoppableNow(
+    {
+      window,
+      days: daysOf(window).filter((day) => !incomplete.includes(day)).length,
+      levers,
+      together: together ?? { devices: 0, alerts: 0 },
+      alerts: all?.alerts ?? 0,
+    },
+    incomplete,
+  );
+}
+
+const countOf = ({ codes, devices, alerts }: { codes: string[]; devices: number; alerts: number }) => ({
+  codes,
+  devices,
+  alerts,
+});
+
+/** From the day on with which `count` complete days come together. */
+function lastDays(last: string, count: number, incomplete: readonly string[]) {
+  let first = last;
+  for (let found = incomplete.includes(first) ? 0 : 1; found < count; ) {
+    first = addDays(first, -1);
+    if (!incomplete.includes(first)) found++;
+  }
+  return { first, last };
+}

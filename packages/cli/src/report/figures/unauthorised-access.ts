@@ -1,0 +1,36 @@
+import { readActivations, readFalls } from '@tocsin/clickhouse';
+import { type Figure, unauthorisedAccess, windowsAround } from '@tocsin/report';
+import type { Context } from '../context.ts';
+import { spanOf } from '../moments.ts';
+
+export async function measureUnauthorisedAccess({
+  store,
+  definition,
+  incomplete,
+  lastDay,
+}: Context): Promise<Figure> {
+  const { codes, version, role, days } = definition.unauthorisedAccess;
+  const activations = await readActivations(store, version, spanOf(definition.period));
+  if (activations.length === 0) return unauthorisedAccess(definition, null, null, {});
+  const span = { first: activations[0]!.day, last: activations[activations.length - 1]!.day };
+  const rollout = { span, devices: activations.reduce((sum, { hubs }) => sum + hubs, 0) };
+  const windows = windowsAround(span.first, span.last, days, incomplete);
+  // A window that the store doesn't reach would count what is not there yet as a fall.
+  const reached =
+    definition.period.first <= windows.before.first && lastDay !== null && windows.after.last <= lastDay;
+  if (!reached) return unauthorisedAccess(definition, rollout, null, {});
+  const falls = await readFalls(store, {
+    codes,
+    version,
+    role,
+    before: spanOf(windows.before),
+    after: spanOf(windows.after),
+    leftOut: windows.leftOut,
+  });
+  return unauthorisedAccess(
+    definition,
+    rollout,
+    windows,
+    Object.fromEntries(falls.map(({ owner, ...sums }) => [owner, sums])),
+  );
+}

@@ -1,0 +1,73 @@
+/** A derived table, and how its rows follow from those of `alerts`. */
+export interface Target {
+  /** The table, and its name in `builds`. */
+  readonly table: string;
+  /** The column with the bucket's beginning, and how long a bucket is. */
+  readonly bucket: 'hour' | 'day';
+  readonly bucketSeconds: number;
+  /** What tells the rows of a bucket apart: columns and their expressions over `alerts`. */
+  readonly key: Readonly<Record<string, string>>;
+  /** What is counted, likewise. `messages` is in every target: by it a build is held against the ledger. */
+  readonly values: Readonly<Record<string, string>> & { readonly messages: string };
+}
+
+const HOUR = { bucket: 'hour', bucketSeconds: 3600 } as const;
+const DAY = { bucket: 'day', bucketSeconds: 86_400 } as const;
+
+const columns = (...names: string[]) => Object.fromEntries(names.map((name) => [name, name]));
+const VOLUME = { alerts: 'sum(alerts)', messages: 'count()' };
+// Of the messages of one moment, the one that stands last in the log.
+const last = (column: string) => `argMax(${column}, (received_at, offset, partition))`;
+
+export const TARGETS: readonly Target[] = [
+  {
+    table: 'rollup_hours',
+    ...HOUR,
+    key: columns(
+      'alert_code',
+      'device_kind',
+      'manufacturer',
+      'model',
+      'firmware',
+      'region',
+      'supplier',
+      'gas_supplier',
+      'network_operator',
+      'responsible_party',
+      'suppression',
+      'reason',
+      'remedy',
+      'remedy_reason',
+      'acting_party',
+    ),
+    values: { ...VOLUME, devices: 'uniqState(device)' },
+  },
+  {
+    table: 'load_minutes',
+    ...HOUR,
+    key: {
+      minute: 'toStartOfMinute(received_at)',
+      ...columns('region', 'device_kind', 'responsible_party'),
+    },
+    values: VOLUME,
+  },
+  {
+    table: 'device_days',
+    ...DAY,
+    key: columns('device', 'alert_code'),
+    values: {
+      ...VOLUME,
+      device_kind: last('device_kind'),
+      manufacturer: last('manufacturer'),
+      model: last('model'),
+      firmware: last('firmware'),
+      region: last('region'),
+      first_at: 'min(received_at)',
+      last_at: 'max(received_at)',
+    },
+  },
+];
+
+/** The beginning of the bucket in which a column of the alerts falls. */
+export const bucketOf = ({ bucket }: Target, column: string): string =>
+  bucket === 'hour' ? `toStartOfHour(${column})` : `toStartOfDay(${column})`;

@@ -1,0 +1,72 @@
+import {
+  type BuildPolicy,
+  buildBuckets,
+  findStaleBuckets,
+  keepComplete,
+  type StaleBucket,
+  type Store,
+  supersedeBuilds,
+  type Target,
+} from '@tocsin/clickhouse';
+import type { Metrics } from '@tocsin/metrics';
+import type { Logger } from '@tocsin/runtime';
+
+export interface BuildDeps {
+  store: Store;
+  policy: BuildPolicy;
+  metrics: Metrics<'builder'>;
+  log: Logger;
+  signal: AbortSignal;
+}
+
+// What one statement takes on: enough to catch up fast, little enough to stay small in memory.
+const BUCKETS_AT_ONCE = 24;
+const MESSAGES_AT_ONCE = 5_000_000;
+
+/** One look at a target: builds every stale bucket that is due and complete. Resolves to the number of buckets built. */
+export async function buildStale(
+  target: Target,
+  { store, policy, metrics, log, signal }: BuildDeps,
+): Promise<number> {
+  const label = { target: target.table };
+  const stale = await findStaleBuckets(store, target, policy);
+  metrics.staleBuckets.set(label, stale.length);
+  let built = 0;
+  for (const group of groupBuckets(stale.filter(({ due }) => due))) {
+    if (signal.aborted) break;
+    const buckets = (await keepComplete(store, target, group)).map(({ bucket }) => bucket);
+    if (buckets.length === 0) continue;
+    const end = metrics.buildSeconds.startTimer(label);
+    try {
+      const { version, sourceRows } = await buildBuckets(store, target, buckets);
+      metrics.builds.inc({ ...label, outcome: 'committed' }, buckets.length);
+      const [from, to] = [buckets[0], buckets.at(-1)];
+      log.info({ ...label, buckets: buckets.length, from, to, sourceRows, version }, 'built');
+    } catch (error) {
+      metrics.builds.inc({ ...label, outcome: 'failed' }, buckets.length);
+      throw error;
+    } finally {
+      end();
+    }
+    built += buckets.length;
+  }
+  if (built > 0) await supersedeBuilds(store, target);
+  return built;
+}
+
+/** Consecutive pieces of a list of buckets, each of which one build takes on. */
+export function* groupBuckets(buckets: readonly StaleBucket[]): Generator<StaleBucket[]> {
+  let group: StaleBucket[] = [];
+  let messages = 0;
+  for (const bucket of buckets) {
+    const full = group.length === BUCKETS_AT_ONCE || messages + bucket.accepted > MESSAGES_AT_ONCE;
+    if (group.length > 0 && full) {
+      yield group;
+      group = [];
+      messages = 0;
+    }
+    group.push(bucket);
+    messages += bucket.accepted;
+  }
+  if (group.length > 0) yield group;
+}
