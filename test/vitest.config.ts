@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LONGEST_SECONDS } from './support/kills.ts';
 
 // Packages are read from their TypeScript sources, so that a test sees the code as it stands, built or not.
 const root = new URL('..', import.meta.url).pathname;
@@ -16,7 +17,7 @@ export default defineConfig({
     projects: [
       { ...suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 30) },
       { ...suite('integration', ['test/integration/**/*.test.ts'], 120) },
-      { ...suite('faults', ['test/faults/**/*.test.ts'], 600) },
+      { ...suite('faults', ['test/faults/**/*.test.ts'], LONGEST_SECONDS) },
       { ...suite('mutants', ['test/mutants/**/*.test.ts'], 600) },
       { ...suite('e2e', ['test/e2e/**/*.test.ts'], 300) },
     ],

@@ -77,32 +77,29 @@ test.concurrent('two processors under load: leaving, joining, killed, asleep', a
   const assigned = async (service: Service, partitions: number, from = 0) =>
     service.line(`${partitions} partitions`, assignedTo(partitions), from);
 
-  /** What happens to one of two; resolves once both are at work again. */
-  const fates: ((one: Service, other: Service) => Promise<Service>)[] = [
-    async (one, other) => {
-      const seen = other.lines.length;
-      await one.kill();
-      kills.add(one);
-      await assigned(other, 4, seen);
-      return lane.processor();
-    },
-    async (one, other) => {
-      const seen = other.lines.length;
-      expect(await one.kill('SIGTERM')).toMatchObject({ code: 0 });
-      await assigned(other, 4, seen);
-      return lane.processor();
-    },
-    async (one, other) => {
-      const seen = [one.lines.length, other.lines.length];
-      one.signal('SIGSTOP');
-      await assigned(other, 4, seen[1]);
-      // It was stopped all the while, so its log ends where it stood.
-      kills.add({ lines: [...one.lines] }, 'SIGSTOP');
-      one.signal('SIGCONT');
-      await assigned(one, 2, seen[0]);
-      return one;
-    },
-  ];
+  // What happens to one of two; each resolves to who is at work beside the other from then on.
+  const killed = async (one: Service, other: Service) => {
+    const seen = other.lines.length;
+    await one.kill();
+    kills.add(one);
+    await assigned(other, 4, seen);
+    return lane.processor();
+  };
+  const left = async (one: Service, other: Service) => {
+    const seen = other.lines.length;
+    expect(await one.kill('SIGTERM')).toMatchObject({ code: 0 });
+    await assigned(other, 4, seen);
+    return lane.processor();
+  };
+  const slept = async (one: Service, other: Service) => {
+    const seen = [one.lines.length, other.lines.length];
+    one.signal('SIGSTOP');
+    await assigned(other, 4, seen[1]);
+    one.signal('SIGCONT');
+    await assigned(one, 2, seen[0]);
+    return one;
+  };
+  const fates = Array.from({ length: KILLS }, (_, kill) => [killed, kill % 2 === 0 ? left : slept]).flat();
 
   try {
     const feed = await lane.startFeed({ rate: 1000 });
@@ -110,11 +107,11 @@ test.concurrent('two processors under load: leaving, joining, killed, asleep', a
     await Promise.all(pair.map((one) => assigned(one, 2)));
     const view = await readViewOf(lane);
     const builder = lane.builder();
-    for (let kill = 0; kill < KILLS; kill++) {
+    for (const fate of fates) {
       const [one, other] = pair;
       await one.line('work', ({ msg }) => msg === 'prepared', one.lines.length);
       await pause(randomMs(200));
-      const next = await fates[kill % fates.length]!(one, other);
+      const next = await fate(one, other);
       await assigned(next, 2);
       pair = [other, next];
     }

@@ -4,6 +4,9 @@ import { fellWithinBlock, whereItFell } from './steps.ts';
 /** How many kills of each kind a run has: 5 in CI, 30 in the nightly command. */
 export const KILLS = Number(process.env.FAULT_KILLS ?? 5);
 
+/** What a test with that many kills may take at most, in seconds. */
+export const LONGEST_SECONDS = Math.max(600, 120 * KILLS);
+
 /** The part of the processor's kills that must fall between plan and commit, or the run proves too little. */
 export const LEAST_WITHIN_BLOCK = 1 / 5;
 
@@ -18,10 +21,10 @@ export class KillRecord {
   }
 
   /** A processor that was killed: its log says where. */
-  add(victim: Pick<Service, 'lines'>, how = 'SIGKILL'): void {
+  add(victim: Pick<Service, 'lines'>): void {
     const where = [...whereItFell(victim)].map(([partition, steps]) => `${partition}: ${steps}`);
     if (fellWithinBlock(victim)) this.#withinBlock++;
-    this.#fell.push(`${how}: ${where.length > 0 ? where.sort().join(', ') : 'before its first block'}`);
+    this.#fell.push(where.length > 0 ? where.sort().join(', ') : 'before its first block');
   }
 
   note(where: string): void {

@@ -37,25 +37,16 @@ const PASSING = [
   kafkajs.KafkaJSTimeout,
 ];
 
+/** The client finds its connection gone between two of its own steps, and says so by a plain Error, not one of its own. */
+const GONE = 'Broker not connected';
+
 /**
  * Whether the same call may succeed later. The client says so itself, but an error that has used up its tries it wraps
  * as permanent, more than once where tries are nested: what it was at first stands in the cause.
  */
 export function isRetryableKafkaError(error: unknown): boolean {
+  if (error instanceof Error && error.message === GONE) return true;
   if (!(error instanceof kafkajs.KafkaJSError)) return false;
   if (error.retriable || PASSING.some((type) => error instanceof type)) return true;
   return isRetryableKafkaError(error.cause);
-}
-
-/**
- * Calls the client, which throws a plain Error where a connection went away between two of its own steps: that is as
- * passing as any other lost connection, and is thrown as one.
- */
-export async function reach<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof Error) || error.constructor !== Error) throw error;
-    throw new kafkajs.KafkaJSConnectionError(error.message);
-  }
 }

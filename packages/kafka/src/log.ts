@@ -1,6 +1,5 @@
 import { type Committed, decodePlan, Halt, type Log, streamId } from '@tocsin/delivery';
 import type { Admin } from 'kafkajs';
-import { reach } from './connection.ts';
 
 /** What Kafka itself knows of a topic, for one consumer group. */
 export function kafkaLog(admin: Admin, topic: string, groupId: string): Log {
@@ -15,7 +14,7 @@ export function kafkaLog(admin: Admin, topic: string, groupId: string): Log {
     },
     async bounds({ stream, partition }) {
       // The same address may by now be that of a cluster made anew: its records are not this stream's.
-      const { clusterId } = await reach(() => admin.describeCluster());
+      const { clusterId } = await admin.describeCluster();
       if (!stream.startsWith(`${clusterId}/`))
         throw new Halt('cluster-changed', { stream, cluster: clusterId });
       const bounds = (await logBounds(admin, topic)).get(partition);
@@ -31,7 +30,7 @@ export async function committedOffsets(
   topic: string,
   groupId: string,
 ): Promise<Map<number, Committed>> {
-  const [answer] = await reach(() => admin.fetchOffsets({ groupId, topics: [topic] }));
+  const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
   return new Map(
     (answer?.partitions ?? []).map(({ partition, offset, metadata }) => [
       partition,
@@ -47,7 +46,7 @@ export async function logBounds(
   admin: Admin,
   topic: string,
 ): Promise<Map<number, { earliest: number; latest: number }>> {
-  const offsets = await reach(() => admin.fetchTopicOffsets(topic));
+  const offsets = await admin.fetchTopicOffsets(topic);
   return new Map(
     offsets.map(({ partition, low, high }) => [partition, { earliest: Number(low), latest: Number(high) }]),
   );
@@ -55,6 +54,6 @@ export async function logBounds(
 
 /** The stream of a topic: an operator raises the epoch to say that it was made anew on purpose. */
 export async function streamOf(admin: Admin, topic: string, epoch: number): Promise<string> {
-  const { clusterId } = await reach(() => admin.describeCluster());
+  const { clusterId } = await admin.describeCluster();
   return streamId(clusterId, topic, epoch);
 }

@@ -1,5 +1,4 @@
 import kafkajs, { type IHeaders, type Kafka } from 'kafkajs';
-import { reach } from './connection.ts';
 
 const { CompressionTypes, Partitioners } = kafkajs;
 
@@ -38,7 +37,12 @@ export async function createProducer(kafka: Kafka, compression: Compression = 'n
       const messages = records.map(({ timestamp, ...record }) =>
         timestamp === undefined ? record : { ...record, timestamp: String(timestamp) },
       );
-      await reach(() => producer.send({ topic, messages, acks: -1, compression: COMPRESSIONS[compression] }));
+      await producer.send({
+        topic,
+        messages,
+        acks: -1,
+        compression: COMPRESSIONS[compression],
+      });
     },
     close: () => producer.disconnect(),
   };
