@@ -53,14 +53,15 @@ CREATE TABLE IF NOT EXISTS ${database}.revisions ${on_cluster} (
 ENGINE = ${replicated}MergeTree
 ORDER BY (hour, revision)
 SETTINGS ${durability}, auto_statistics_types = '';
--- How far the alerts of a partition have been compared with the device history, by its inserted_at; the greatest holds.
+-- How far the alerts of a partition have been compared with the device history: the greatest offset of each of its
+-- `stream/partition`, whose rows become visible in the order of their offsets. The newest row holds.
 CREATE TABLE IF NOT EXISTS ${database}.reattributed ${on_cluster} (
   stream LowCardinality(String),
   partition UInt16,
-  through DateTime64(6, 'UTC'),
+  through Map(String, UInt64),
   at DateTime64(6, 'UTC') DEFAULT now64(6)
 )
-ENGINE = ${replicated}ReplacingMergeTree(through)
+ENGINE = ${replicated}ReplacingMergeTree(at)
 ORDER BY (stream, partition)
 SETTINGS ${durability}, auto_statistics_types = '';
 -- Requests to compare all alerts received in [from, to) with the device history and the registries as they are now.
