@@ -101,7 +101,7 @@ function blockOf(first: number, last: number, slices: readonly Slice[]): Block<s
     hours: [{ hour: Date.UTC(2020, 6, 7, 10) / 1000, accepted }],
     slices,
     rejects: [],
-    volumes: new Map(),
+    volumes: [],
   };
 }
 

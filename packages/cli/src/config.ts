@@ -64,8 +64,8 @@ export function readVerifyConfig(env: Env) {
   };
 }
 
-/** Reports read months of rows. */
-export function readReportConfig(env: Env) {
+/** For commands that read, or wait for, months of rows. */
+export function readStoreConfig(env: Env) {
   const config = parseEnv(z.object(store), env);
   return { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, requestTimeoutMs: 600_000 };
 }

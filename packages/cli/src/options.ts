@@ -29,3 +29,10 @@ export function folder(name: string): string {
   if (name.trim() === '') throw new InvalidArgumentError('Expected a folder.');
   return name;
 }
+
+/** Parses a moment with its zone; ms since the epoch. */
+export function moment(text: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('expected a moment such as 2020-07-07T10:00:00Z');
+  return ms;
+}

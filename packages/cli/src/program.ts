@@ -6,6 +6,7 @@ import { embeddedCommand } from './commands/embedded.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
+import { reattributeCommand } from './commands/reattribute.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reportCommand } from './commands/report.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   processorCommand(program);
   builderCommand(program);
   verifyCommand(program);
+  reattributeCommand(program);
   redriveCommand(program);
   reportCommand(program);
   configCommand(program);

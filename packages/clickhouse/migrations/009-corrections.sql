@@ -54,7 +54,8 @@ ENGINE = ${replicated}MergeTree
 ORDER BY (hour, revision)
 SETTINGS ${durability}, auto_statistics_types = '';
 -- How far the alerts of a partition have been compared with the device history: the greatest offset of each of its
--- `stream/partition`, whose rows become visible in the order of their offsets. The newest row holds.
+-- `stream/partition` that has been looked at, plus 1; a history's rows become visible in the order of their offsets.
+-- The newest row holds.
 CREATE TABLE IF NOT EXISTS ${database}.reattributed ${on_cluster} (
   stream LowCardinality(String),
   partition UInt16,
@@ -73,4 +74,18 @@ CREATE TABLE IF NOT EXISTS ${database}.reattributions ${on_cluster} (
 )
 ENGINE = ${replicated}MergeTree
 ORDER BY requested_at
+SETTINGS ${durability}, auto_statistics_types = '';
+
+-- What has been carried out of a request: an hour of a partition, how many rows were compared and how many corrected.
+CREATE TABLE IF NOT EXISTS ${database}.reattributed_hours ${on_cluster} (
+  id UUID,
+  stream LowCardinality(String),
+  partition UInt16,
+  hour DateTime('UTC'),
+  compared UInt64,
+  corrected UInt64,
+  at DateTime64(6, 'UTC') DEFAULT now64(6)
+)
+ENGINE = ${replicated}ReplacingMergeTree(at)
+ORDER BY (id, stream, partition, hour)
 SETTINGS ${durability}, auto_statistics_types = '';

@@ -36,8 +36,12 @@ export interface Store {
   readonly database: string;
   /** All rows of a query of moderate size, read only once the server has finished it. */
   rows<Row>(query: string, params?: QueryParams, settings?: ClickHouseSettings): Promise<Row[]>;
+  /** The lines of an answer of moderate size as tab separated text, read only once the server has finished it. */
+  lines(query: string, params?: QueryParams): Promise<string[]>;
   /** Rows as they arrive, in the server's chunks. */
   stream<Row>(query: string, params?: QueryParams): AsyncIterable<Row[]>;
+  /** The answer's bytes in a binary format of the server, as they arrive: one that breaks off may end without an error. */
+  bytes(query: string, params?: QueryParams): Promise<Readable>;
   /** A statement without a result; resolves once it is carried out. */
   command(query: string, params?: QueryParams, settings?: ClickHouseSettings): Promise<void>;
   insert(request: InsertRequest): Promise<void>;
@@ -88,11 +92,28 @@ export function createStore(connection: StoreConnection): Store {
         const result = await client.query({ query, query_params, clickhouse_settings, format, abort_signal });
         return result.json<Row>();
       }),
+    lines: (query, query_params) =>
+      within(async (abort_signal) => {
+        const format = 'TabSeparated';
+        const result = await client.query({
+          query,
+          query_params,
+          clickhouse_settings: WAIT,
+          format,
+          abort_signal,
+        });
+        const text = await result.text();
+        return text === '' ? [] : text.slice(0, -1).split('\n');
+      }),
     async *stream<Row>(query: string, query_params?: QueryParams) {
       const result = await within((abort_signal) =>
         client.query({ query, query_params, format: 'JSONEachRow', abort_signal }),
       );
       for await (const chunk of result.stream()) yield chunk.map((row) => row.json<Row>());
+    },
+    bytes: async (query, query_params) => {
+      const { stream } = await within((abort_signal) => client.exec({ query, query_params, abort_signal }));
+      return stream;
     },
     command: (query, query_params, settings) =>
       within(async (abort_signal) => {

@@ -15,6 +15,7 @@ export {
   type Store,
   type StoreConnection,
 } from './client.ts';
+export * from './corrections/index.ts';
 export {
   countDeadLetters,
   type DeadLetter,
@@ -43,6 +44,7 @@ export {
 } from './delivery/index.ts';
 export { isRetryable, RETRYABLE_CODES, StoreTimeoutError } from './errors.ts';
 export type { Layout } from './expand.ts';
+export * from './inventory/index.ts';
 export {
   type AppliedMigration,
   type MigrateOptions,

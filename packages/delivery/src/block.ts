@@ -38,14 +38,20 @@ export interface Slice {
   readonly body: Uint8Array;
 }
 
+/** A sum over rows that have these labels in common. */
+export interface Volume {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly sum: number;
+}
+
 /** A block ready to be delivered. `R` is a rejection, of which this package knows nothing. */
 export interface Block<R> {
   readonly plan: Plan;
   readonly hours: readonly HourCount[];
   readonly slices: readonly Slice[];
   readonly rejects: readonly R[];
-  /** What the rows add up to by label, for metrics alone. */
-  readonly volumes: ReadonlyMap<string, number>;
+  /** What the rows add up to, for metrics alone. */
+  readonly volumes: readonly Volume[];
 }
 
 /** Where a block belongs: a stream is Kafka cluster id, topic and epoch. */

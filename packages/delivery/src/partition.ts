@@ -1,4 +1,4 @@
-import type { Bounds, Place, Plan } from './block.ts';
+import type { Block, Bounds, Place, Plan } from './block.ts';
 import { deliver, stillCommitted } from './deliver.ts';
 import { Halt } from './halt.ts';
 import { persist } from './persist.ts';
@@ -44,6 +44,8 @@ export class Partition<M, R> {
   readonly #rejects: RejectGuard;
   #cursor: Cursor<M> | null = null;
   #halted = false;
+  /** Whether the block that is being delivered now arrives; null between blocks. */
+  #arriving: Promise<boolean> | null = null;
   #opened: Promise<void> = Promise.resolve();
 
   constructor(place: Place, ports: Ports<M, R>, offsetOf: (record: M) => number, limits: PartitionLimits) {
@@ -61,6 +63,15 @@ export class Partition<M, R> {
   /** The offset of the next record to be delivered, null while that is not known. */
   get next(): number | null {
     return this.#cursor?.next ?? null;
+  }
+
+  /**
+   * Resolves with true once everything that was prepared before the call is stored and committed, and with false when
+   * that can't be said: then rows may still come that were prepared earlier, by whomever.
+   */
+  async settled(): Promise<boolean> {
+    if (!this.#cursor || this.#cursor.redo.length > 0) return false;
+    return this.#arriving ?? true;
   }
 
   /**
@@ -109,8 +120,7 @@ export class Partition<M, R> {
       if (!lease.active()) return;
       const block = this.#ports.preparer.prepare(this.#place, bounds, records, this.#ports.clock.now());
       this.#rejects.check(block.plan.tally);
-      if (!(await deliver(this.#place, block, false, cursor.committed, lease, this.#ports)))
-        return this.#forget();
+      if (!(await this.#deliver(block, false, cursor.committed, lease))) return this.#forget();
       lease.resolve(bounds.last);
       cursor.next = bounds.last + 1;
       cursor.committed = cursor.next;
@@ -147,13 +157,23 @@ export class Partition<M, R> {
       if (block.plan.checksum !== plan.checksum) {
         throw new Halt('replay-differs', { planned: plan, read: block.plan });
       }
-      if (!(await deliver(place, block, true, cursor.committed, lease, this.#ports))) return this.#forget();
+      if (!(await this.#deliver(block, true, cursor.committed, lease))) return this.#forget();
       cursor.redo.shift();
       cursor.pending = [];
       cursor.committed = plan.last + 1;
     }
     lease.resolve(reached);
     cursor.next = reached + 1;
+  }
+
+  async #deliver(block: Block<R>, again: boolean, committed: number | null, lease: Lease): Promise<boolean> {
+    const arrived = deliver(this.#place, block, again, committed, lease, this.#ports);
+    this.#arriving = arrived.catch(() => false);
+    try {
+      return await arrived;
+    } finally {
+      this.#arriving = null;
+    }
   }
 
   #resume(lease: Pick<Lease, 'check'>): Promise<Cursor<M>> {

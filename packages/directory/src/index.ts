@@ -1,1 +1,2 @@
-export {};
+export { Directory } from './directory.ts';
+export type { Patch } from './profiles.ts';

@@ -1,4 +1,5 @@
 export { type Alert, createAlert, type Encoding } from './alert.ts';
+export { type AlertTimes, attributionTime, type ClockBounds, isClockSuspect } from './attribution.ts';
 export { CATALOGUE, type CatalogueEntry } from './catalogue.ts';
 export type { CodeFacts } from './classify/code-facts.ts';
 export {

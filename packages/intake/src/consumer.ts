@@ -18,10 +18,14 @@ export interface TopicConsumerOptions {
   readonly logEnds: () => Promise<ReadonlyMap<number, number>>;
 }
 
+const NONE: ReadonlyMap<number, OpenPartition> = new Map();
+
 /** How often the lag of halted partitions is looked at. */
 const LAG_EVERY_MS = 5000;
 
 export interface TopicConsumer extends Part {
+  /** The partitions of this member, by number: another map after each assignment, empty before the first. */
+  owned(): ReadonlyMap<number, OpenPartition>;
   trouble(): string | null;
 }
 
@@ -107,6 +111,7 @@ export function topicConsumer(options: TopicConsumerOptions): TopicConsumer {
       clearInterval(watch);
       await running?.stop();
     },
+    owned: () => partitions ?? NONE,
     trouble() {
       if (crash) return `the Kafka client gave up and is started again: ${crash.message}`;
       if (!partitions) return 'no partitions are assigned yet';

@@ -1,2 +1,2 @@
-export { type Intake, type IntakeOptions, intake } from './intake.ts';
+export { type Assignment, type Intake, type IntakeOptions, intake } from './intake.ts';
 export { checkIntake, INTAKE_FIELDS, type IntakeSettings } from './settings.ts';

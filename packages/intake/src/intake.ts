@@ -43,9 +43,18 @@ export interface IntakeOptions {
   readonly delivered: (block: Block<Rejection>) => void;
 }
 
+/** The partitions that are this member's for as long as an assignment lasts. */
+export interface Assignment {
+  readonly stream: string;
+  readonly partitions: ReadonlyMap<number, Pick<Partition<KafkaMessage, Rejection>, 'settled' | 'halted'>>;
+  /** False once the partitions were assigned anew. */
+  readonly lasts: () => boolean;
+}
+
 export interface Intake {
   /** Started in order, stopped in reverse. */
   readonly parts: readonly Part[];
+  readonly assignment: () => Assignment;
   /** Null once partitions are assigned and all make way, else why not. */
   readonly trouble: () => string | null;
 }
@@ -111,5 +120,12 @@ export function intake(options: IntakeOptions): Intake {
       await store.close();
     },
   };
-  return { parts: [connections, consumer], trouble: () => consumer.trouble() ?? observed.trouble() };
+  return {
+    parts: [connections, consumer],
+    assignment() {
+      const partitions = consumer.owned();
+      return { stream, partitions, lasts: () => consumer.owned() === partitions };
+    },
+    trouble: () => consumer.trouble() ?? observed.trouble(),
+  };
 }

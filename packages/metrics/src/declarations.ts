@@ -13,6 +13,7 @@ export interface Declaration {
     | 'records'
     | 'times'
     | 'buckets'
+    | 'devices'
     | 'boolean';
   readonly meaning: string;
   /** Upper bounds of a histogram, in its unit. */
@@ -113,10 +114,32 @@ export const DECLARATIONS = {
     alerts: {
       name: 'tocsin_alerts_total',
       type: 'counter',
-      labels: ['code'],
+      labels: ['code', 'suppression', 'remedy'],
       unit: 'alerts',
       meaning:
-        'Alerts accepted (the sum of N), by alert code; codes outside the catalogue are under "unknown".',
+        'Alerts accepted (the sum of N), by alert code, suppression and remedy as they were judged then; codes outside the catalogue are under "unknown".',
+    },
+    directoryDevices: {
+      name: 'tocsin_directory_devices',
+      type: 'gauge',
+      labels: [],
+      unit: 'devices',
+      meaning: 'Devices that the directory knows.',
+    },
+    directoryBytes: {
+      name: 'tocsin_directory_bytes',
+      type: 'gauge',
+      labels: [],
+      unit: 'bytes',
+      meaning: 'Memory of the directory.',
+    },
+    corrected: {
+      name: 'tocsin_corrected_rows_total',
+      type: 'counter',
+      labels: [],
+      unit: 'rows',
+      meaning:
+        'Corrections of alerts that were committed, because the inventory or the registries say otherwise by now.',
     },
   },
   inventory: {

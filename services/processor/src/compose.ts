@@ -1,8 +1,11 @@
-import { ALERT_CORE_COLUMNS, acceptedIds, alertStore, createStore } from '@tocsin/clickhouse';
+import { acceptedIds, alertStore, createStore } from '@tocsin/clickhouse';
 import { type Intake, intake } from '@tocsin/intake';
 import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
 import type { Config } from './config.ts';
+import { corrections } from './corrections/loop.ts';
+import { createDirectoryFeed } from './directory/feed.ts';
+import { gatherKnowledge } from './knowledge.ts';
 import { blockPreparer } from './prepare-block.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,7 +13,9 @@ const DAY_MS = 86_400_000;
 /** The only place where adapters meet ports. */
 export function compose(config: Config, log: Logger, metrics: Metrics<'processor'>): Intake {
   const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE });
-  return intake({
+  const feed = createDirectoryFeed(store);
+  const { knowledge, parts: sources } = gatherKnowledge(config, log, feed);
+  const alerts = intake({
     clientId: 'tocsin-processor',
     settings: config,
     topics: { messages: config.ALERTS_TOPIC, rejected: config.REJECTED_TOPIC },
@@ -18,16 +23,27 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
     log,
     metrics,
     store,
-    delivery: alertStore(store, ALERT_CORE_COLUMNS),
+    delivery: alertStore(store),
     preparer: (place) =>
       blockPreparer(place, {
         futureToleranceMs: config.FUTURE_TOLERANCE_SECONDS * 1000,
         retentionMs: config.RETENTION_DAYS * DAY_MS,
         duplicateWindow: config.DUPLICATE_WINDOW,
+        knowledge,
         acceptedIds: (at, from, to) => acceptedIds(store, at, from, to),
       }),
     delivered: ({ volumes }) => {
-      for (const [code, alerts] of volumes) metrics.alerts.inc({ code }, alerts);
+      for (const { labels, sum } of volumes) metrics.alerts.inc(labels, sum);
     },
   });
+  const corrector = corrections({
+    store,
+    knowledge,
+    feed,
+    assignment: alerts.assignment,
+    everyMs: config.CORRECT_EVERY_MS,
+    log,
+    metrics,
+  });
+  return { ...alerts, parts: [...sources, ...alerts.parts, corrector] };
 }

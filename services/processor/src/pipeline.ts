@@ -1,6 +1,16 @@
-import { type Alert, decode, type RejectReason, type TimeLimits, validateReceivedAt } from '@tocsin/domain';
+import type { Directory } from '@tocsin/directory';
+import {
+  type Alert,
+  type ClockBounds,
+  decode,
+  type RejectReason,
+  type TimeLimits,
+  validateReceivedAt,
+} from '@tocsin/domain';
 import type { KafkaMessage } from '@tocsin/kafka';
 import type { SliceWriter } from './slice-writer.ts';
+import { type Attribution, attribute } from './steps/attribute.ts';
+import type { Meanings } from './steps/classify.ts';
 import type { DuplicateWindow } from './steps/deduplicate.ts';
 
 /** What one record comes to. Everything but `accepted` and `duplicate` is the reason of a rejection. */
@@ -9,8 +19,18 @@ export type Outcome = 'accepted' | 'duplicate' | RejectReason;
 export interface Pipeline {
   /** Filled by each record anew. */
   readonly alert: Alert;
+  readonly attribution: Attribution;
   readonly duplicates: DuplicateWindow;
+  readonly knowledge: Knowledge;
   readonly rows: SliceWriter;
+}
+
+/** What is known besides the messages. It grows while alerts pass: what it says of an alert may differ in a replay. */
+export interface Knowledge {
+  readonly directory: Directory;
+  /** By the rules as they are now. */
+  readonly meanings: Meanings;
+  readonly clockBounds: ClockBounds;
 }
 
 const NO_BYTES = Buffer.alloc(0);
@@ -20,7 +40,7 @@ const NO_BYTES = Buffer.alloc(0);
  * Kafka timestamp, the plan's time and the ids accepted before it, so that a replay comes to the same.
  */
 export function passAlert(
-  { alert, duplicates, rows }: Pipeline,
+  { alert, attribution, duplicates, knowledge, rows }: Pipeline,
   record: KafkaMessage,
   offset: number,
   plannedAt: number,
@@ -34,6 +54,9 @@ export function passAlert(
 
   if (duplicates.seen(alert, offset)) return 'duplicate';
 
-  rows.add(alert, offset);
+  attribute(alert, knowledge.directory, knowledge.clockBounds, attribution);
+  const meaning = knowledge.meanings.of(alert, attribution);
+
+  rows.add(alert, offset, attribution, meaning);
   return 'accepted';
 }

@@ -3,15 +3,17 @@ import type { AcceptedId, Rejection } from '@tocsin/clickhouse';
 import type { Block, Bounds, Place, Preparer } from '@tocsin/delivery';
 import { createAlert, type TimeLimits } from '@tocsin/domain';
 import type { KafkaMessage } from '@tocsin/kafka';
-import { type Pipeline, passAlert } from './pipeline.ts';
+import { type Knowledge, type Pipeline, passAlert } from './pipeline.ts';
 import { SliceWriter } from './slice-writer.ts';
+import { createAttribution } from './steps/attribute.ts';
 import { DuplicateWindow } from './steps/deduplicate.ts';
 
 /**
- * Version of everything in the code that decides what a record comes to and how its row looks: raise it with every
- * change to the pipeline or the row format.
+ * Version of everything in the code that decides what a record comes to and how its row's core looks: raise it with
+ * every change to the pipeline or the row format. What is known of devices, parties and levers is no part of it: it
+ * grows, a replay may know more, and corrections bring the rest.
  */
-const RULES = 1;
+const RULES = 2;
 
 export interface PrepareOptions {
   /** ms that `receivedAt` may be ahead of the plan's time. */
@@ -20,6 +22,7 @@ export interface PrepareOptions {
   readonly retentionMs: number;
   /** Offsets over which an upstream duplicate is recognised. */
   readonly duplicateWindow: number;
+  readonly knowledge: Knowledge;
   /** Ids accepted at offsets from `from` up to and without `to`. */
   readonly acceptedIds: (place: Place, from: number, to: number) => AsyncIterable<AcceptedId[]>;
 }
@@ -33,6 +36,8 @@ function rulesOf({ futureToleranceMs, retentionMs, duplicateWindow }: PrepareOpt
 export function blockPreparer(place: Place, options: PrepareOptions): Preparer<KafkaMessage, Rejection> {
   const pipeline: Pipeline = {
     alert: createAlert(),
+    attribution: createAttribution(),
+    knowledge: options.knowledge,
     duplicates: new DuplicateWindow(options.duplicateWindow),
     rows: new SliceWriter(place),
   };
@@ -75,7 +80,7 @@ function prepareBlock(
   }
   const slices = pipeline.rows.slices();
   const hours = pipeline.rows.hours();
-  const accepted = slices.reduce((sum, { rows }) => sum + rows, 0);
+  const accepted = hours.reduce((sum, hour) => sum + hour.accepted, 0);
   const tally = {
     records: records.length,
     accepted,
@@ -83,7 +88,7 @@ function prepareBlock(
     duplicates: duplicates.length,
   };
   let sum = crc32(JSON.stringify([rejects.map(({ offset, reason }) => [offset, reason]), duplicates]));
-  for (const { body } of slices) sum = crc32(body, sum);
+  sum = pipeline.rows.checksum(sum);
   return {
     plan: { first, last, plannedAt, rules, tally, checksum: sum.toString(16).padStart(8, '0') },
     // A block that accepted nothing is in the ledger all the same, in the hour of its plan.

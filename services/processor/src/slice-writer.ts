@@ -1,60 +1,72 @@
-import type { HourCount, Place, Slice } from '@tocsin/delivery';
-import { type Alert, CATALOGUE } from '@tocsin/domain';
-import { formatRow, ROW_BYTES } from './steps/format-row.ts';
+import { crc32 } from 'node:zlib';
+import type { HourCount, Place, Slice, Volume } from '@tocsin/delivery';
+import type { Alert } from '@tocsin/domain';
+import { Bytes } from './bytes.ts';
+import type { Attribution } from './steps/attribute.ts';
+import type { Meaning, VolumeLabels } from './steps/classify.ts';
+import { CORE_BYTES, formatCore, formatRest, REST_BYTES } from './steps/format-row.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const FIRST_BYTES = 1 << 20;
 
 interface Day {
-  buffer: Buffer;
-  at: number;
+  readonly bytes: Bytes;
   rows: number;
 }
 
 /**
- * Collects a block's rows, a buffer for each day, and its accepted messages by hour. Buffers are used again
+ * Collects a block's rows, the bytes of each day apart, and its accepted messages by hour. Bytes are used again
  * for the next block, so a block's slices hold only until `begin`.
  */
 export class SliceWriter {
   readonly #prefix: Buffer;
-  readonly #rowBytes: number;
-  readonly #spare: Buffer[] = [];
+  readonly #spare: Bytes[] = [];
   readonly #days = new Map<number, Day>();
   readonly #hours = new Map<number, number>();
-  readonly #volumes = new Map<string, number>();
+  readonly #volumes = new Map<VolumeLabels, number>();
+  /** The rows' cores alone: they are what a replay has to come to again. */
+  readonly #cores = new Bytes(FIRST_BYTES);
   #planned = Buffer.alloc(0);
 
   constructor({ stream, partition }: Place) {
     this.#prefix = Buffer.from(`${stream}\t${partition}\t`);
-    this.#rowBytes = this.#prefix.length + ROW_BYTES;
   }
 
   begin(plannedAt: number): void {
     this.#planned = Buffer.from(new Date(plannedAt).toISOString().replace('T', ' ').slice(0, -1));
-    for (const { buffer } of this.#days.values()) this.#spare.push(buffer);
+    for (const { bytes } of this.#days.values()) this.#spare.push(bytes);
     this.#days.clear();
     this.#hours.clear();
     this.#volumes.clear();
+    this.#cores.clear();
   }
 
-  add(alert: Alert, offset: number): void {
+  add(alert: Alert, offset: number, attribution: Attribution, meaning: Meaning): void {
+    const cores = this.#cores;
+    cores.reserve(this.#prefix.length + CORE_BYTES);
+    const from = cores.at;
+    cores.at = formatCore(cores.buffer, from, this.#prefix, offset, this.#planned, alert);
+
     const day = this.#day(Math.floor(alert.receivedAt / DAY_MS));
-    day.at = formatRow(day.buffer, day.at, this.#prefix, offset, this.#planned, alert);
+    const { bytes } = day;
+    bytes.reserve(cores.at - from + REST_BYTES + meaning.columns.length);
+    bytes.at += cores.buffer.copy(bytes.buffer, bytes.at, from, cores.at);
+    bytes.at = formatRest(bytes.buffer, bytes.at, attribution, meaning);
     day.rows++;
+
     const hour = Math.floor(alert.receivedAt / HOUR_MS);
     this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + 1);
-    const code = CATALOGUE.has(alert.alertCode) ? alert.alertCode : 'unknown';
-    this.#volumes.set(code, (this.#volumes.get(code) ?? 0) + alert.count);
+    this.#volumes.set(meaning.volume, (this.#volumes.get(meaning.volume) ?? 0) + alert.count);
   }
 
   slices(): Slice[] {
     return [...this.#days]
       .sort(([a], [b]) => a - b)
-      .map(([number, { buffer, at, rows }]) => ({
+      .map(([number, { bytes, rows }]) => ({
         part: new Date(number * DAY_MS).toISOString().slice(0, 10),
         rows,
-        body: buffer.subarray(0, at),
+        body: bytes.written(),
       }));
   }
 
@@ -64,21 +76,22 @@ export class SliceWriter {
       .map(([number, accepted]) => ({ hour: number * 3600, accepted }));
   }
 
-  /** Alerts (the sum of N) by code; codes outside the catalogue under `unknown`. */
-  volumes(): ReadonlyMap<string, number> {
-    return new Map(this.#volumes);
+  /** Over what the messages say, without what was known of their devices. */
+  checksum(seed: number): number {
+    return crc32(this.#cores.written(), seed);
+  }
+
+  /** Alerts (the sum of N) by what they mean. */
+  volumes(): Volume[] {
+    return [...this.#volumes].map(([labels, sum]) => ({ labels, sum }));
   }
 
   #day(number: number): Day {
     let day = this.#days.get(number);
     if (!day) {
-      day = { buffer: this.#spare.pop() ?? Buffer.allocUnsafe(FIRST_BYTES), at: 0, rows: 0 };
+      day = { bytes: this.#spare.pop() ?? new Bytes(FIRST_BYTES), rows: 0 };
+      day.bytes.clear();
       this.#days.set(number, day);
-    }
-    if (day.buffer.length - day.at < this.#rowBytes) {
-      const larger = Buffer.allocUnsafe(day.buffer.length * 2);
-      day.buffer.copy(larger, 0, 0, day.at);
-      day.buffer = larger;
     }
     return day;
   }

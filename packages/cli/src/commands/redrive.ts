@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { alertsTopic, clickhouseUrl, database, envOf, kafkaBrokers } from '../options.ts';
+import { alertsTopic, clickhouseUrl, database, envOf, kafkaBrokers, moment } from '../options.ts';
 import { helpTail, print } from '../output.ts';
 import type { Redriven } from '../redrive/redrive.ts';
 import type { Settled } from '../redrive/settle.ts';
@@ -142,10 +142,4 @@ function show({ dryRun, counts, readable, produced, refused }: Redriven): string
 function whole(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('expected a whole number');
   return Number(text);
-}
-
-function moment(text: string): number {
-  const ms = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('expected a moment such as 2020-07-07T10:00:00Z');
-  return ms;
 }

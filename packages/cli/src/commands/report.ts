@@ -28,7 +28,12 @@ export function reportCommand(program: Command): void {
     .addOption(database())
     .option('--json', 'print JSON: a line with what was measured, and with --compare a second line')
     .option('--compare <truth>', 'then compare with this truth file and with the minutes')
-    .option('--scale <n>', 'devices that one of the store stands for: divides the volumes of the minutes', scale, 1)
+    .option(
+      '--scale <n>',
+      'devices that one of the store stands for: divides the volumes of the minutes',
+      scale,
+      1,
+    )
     .option('--from <day>', 'first day of the period, such as 2020-02-01', day)
     .option('--to <day>', 'last day of the period', day)
     .option('--weeks <n>', 'the calendar is later by so many weeks', weeks)
@@ -38,21 +43,26 @@ export function reportCommand(program: Command): void {
       helpTail(
         {
           'tocsin report opsg-34': 'with CLICKHOUSE_URL set',
-          'tocsin report opsg-34 --compare truth.json --scale 1000': 'against the truth of a scenario at 1:1000',
+          'tocsin report opsg-34 --compare truth.json --scale 1000':
+            'against the truth of a scenario at 1:1000',
           'tocsin report opsg-34 --json | jq .figures': 'for a script',
         },
-        { 0: 'measured, and nothing disagrees', 1: 'failed', [DISAGREES]: 'measured, and something disagrees' },
+        {
+          0: 'measured, and nothing disagrees',
+          1: 'failed',
+          [DISAGREES]: 'measured, and something disagrees',
+        },
       ),
     )
     .action(async (name: 'opsg-34', options: Options, command: Command) => {
-      const [{ measure }, { readDefinition }, { readReportConfig }, { showMeasured }] = await Promise.all([
+      const [{ measure }, { readDefinition }, { readStoreConfig }, { showMeasured }] = await Promise.all([
         import('../report/measure.ts'),
         import('../report/options.ts'),
         import('../config.ts'),
         import('@tocsin/report'),
       ]);
       const definition = await readDefinition(name, options);
-      const measured = await measure(readReportConfig(envOf(command)), definition);
+      const measured = await measure(readStoreConfig(envOf(command)), definition);
       const text = JSON.stringify(measured);
       await print(options.json ? `${text}\n` : showMeasured(measured));
       if (options.compare === undefined) return;

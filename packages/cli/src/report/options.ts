@@ -25,7 +25,9 @@ async function readOwn(file: string): Promise<Definition> {
 }
 
 interface Schema<T> {
-  safeParse(value: unknown):
+  safeParse(
+    value: unknown,
+  ):
     | { success: true; data: T }
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 }
@@ -40,6 +42,8 @@ export function parseFile<T>(file: string, text: string, schema: Schema<T>): T {
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'all'}: ${message}`);
+  const faults = parsed.error.issues.map(
+    ({ path, message }) => `${path.map(String).join('.') || 'all'}: ${message}`,
+  );
   throw new CliError(`${file}: ${faults.join('; ')}`);
 }

@@ -35,9 +35,11 @@ export const ALERT_CORE_COLUMNS = [
   'encoding',
 ] as const;
 
-/** All columns of `alerts`, in the table's order. */
+/** All columns of `alerts`: behind the core's the two that differ from device to device, then what many have in common. */
 export const ALERT_COLUMNS = [
   ...ALERT_CORE_COLUMNS,
+  'hub',
+  'clock_suspect',
   'device_kind',
   'manufacturer',
   'model',
@@ -45,7 +47,6 @@ export const ALERT_COLUMNS = [
   'smets',
   'cohort',
   'region',
-  'hub',
   'hub_release',
   'supplier',
   'gas_supplier',
@@ -57,7 +58,6 @@ export const ALERT_COLUMNS = [
   'remedy',
   'remedy_reason',
   'acting_party',
-  'clock_suspect',
 ] as const;
 
 /** The columns of `device_history` that are written, in the table's order. */

@@ -25,7 +25,7 @@ const preparer: Preparer<Record, Reject> = {
       hours: [{ hour: 0, accepted: good.length }],
       slices: days.map((day) => slice(day, good)),
       rejects: bad.map(({ offset }) => String(offset)),
-      volumes: new Map(),
+      volumes: [],
     };
   },
 };

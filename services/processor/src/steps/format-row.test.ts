@@ -1,19 +1,19 @@
 import { type Alert, createAlert } from '@tocsin/domain';
 import { expect, test } from 'vitest';
-import { formatRow, ROW_BYTES } from './format-row.ts';
+import { CORE_BYTES, formatCore, formatRest, REST_BYTES } from './format-row.ts';
 
 const MAX = 0xffffffff;
 
 function row(alert: Partial<Alert>, offset = 0): string {
-  const to = Buffer.alloc(ROW_BYTES + 16);
+  const to = Buffer.alloc(CORE_BYTES + 16);
   const whole = { ...createAlert(), receivedAt: 0, ...alert };
-  const end = formatRow(to, 0, Buffer.from('s\t3\t'), offset, Buffer.from('P'), whole);
+  const end = formatCore(to, 0, Buffer.from('s\t3\t'), offset, Buffer.from('P'), whole);
   return to.toString('latin1', 0, end);
 }
 
-const fields = (alert: Partial<Alert>, offset?: number) => row(alert, offset).trimEnd().split('\t');
+const fields = (alert: Partial<Alert>, offset?: number) => row(alert, offset).split('\t');
 
-test('a whole row, column by column', () => {
+test('the core of a row, column by column', () => {
   const alert: Alert = {
     encoding: 'gbcs',
     device: { hi: 0x00db1234, lo: 0x567890a0 },
@@ -28,7 +28,7 @@ test('a whole row, column by column', () => {
     count: 12,
   };
   expect(row(alert, 41)).toBe(
-    's\t3\t41\tP\t2020-07-07 10:05:09.007\t2020-03-01 15:00:00.000\t00DB1234567890A0\t00DB1234567890A0\t90B3D51F30010000\t2000\t8F66\t203\t12\tgbcs\n',
+    's\t3\t41\tP\t2020-07-07 10:05:09.007\t2020-03-01 15:00:00.000\t00DB1234567890A0\t00DB1234567890A0\t90B3D51F30010000\t2000\t8F66\t203\t12\tgbcs',
   );
 });
 
@@ -70,5 +70,13 @@ test('offsets of any length, and no row longer than its room', () => {
     },
     Number.MAX_SAFE_INTEGER,
   );
-  expect(longest.length).toBeLessThan(ROW_BYTES);
+  expect(longest.length).toBeLessThan(CORE_BYTES);
+});
+
+test('what follows the core', () => {
+  const to = Buffer.alloc(REST_BYTES + 16);
+  const attribution = { at: 0, profile: 3, hub: { hi: 0x00db1234, lo: 0x56789012 }, clockSuspect: true };
+  const meaning = { columns: Buffer.from('CHF\tWNC'), volume: { code: '8F3E', suppression: '', remedy: '' } };
+  const end = formatRest(to, 0, attribution, meaning);
+  expect(to.toString('latin1', 0, end)).toBe('\t00DB123456789012\t1\tCHF\tWNC\n');
 });

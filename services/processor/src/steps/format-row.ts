@@ -1,4 +1,6 @@
 import type { Alert, Eui64 } from '@tocsin/domain';
+import type { Attribution } from './attribute.ts';
+import type { Meaning } from './classify.ts';
 
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
@@ -12,19 +14,19 @@ const HEX = Uint16Array.from({ length: 256 }, (_, byte) =>
   Buffer.from(byte.toString(16).padStart(2, '0').toUpperCase()).readUInt16BE(),
 );
 
-/** Room that one row can't exceed, beside its prefix. */
-export const ROW_BYTES = 256;
+/** Room that a row's core can't exceed, beside its prefix. */
+export const CORE_BYTES = 256;
 
 /** `2020-07-07 ` of the days that were written last: alerts of a block share few. */
 let cachedDay = Number.NaN;
 let cachedDate = Buffer.alloc(0);
 
 /**
- * Writes the columns that depend on the alert, tab separated, behind stream, partition, offset and plan time:
- * straight from numbers to bytes, because strings and their garbage were nearly half of the processor's time.
- * @returns the position after the row
+ * Writes what the message itself says, tab separated, behind stream, partition, offset and plan time: straight from
+ * numbers to bytes, because strings and their garbage were nearly half of the processor's time.
+ * @returns the position after the core
  */
-export function formatRow(
+export function formatCore(
   to: Buffer,
   at: number,
   blockPrefix: Buffer,
@@ -48,7 +50,27 @@ export function formatRow(
   at = tab(to, writeAscii(to, at, alert.alertCode));
   at = tab(to, writeDecimal(to, at, alert.messageCode));
   at = tab(to, writeDecimal(to, at, alert.count));
-  at = writeAscii(to, at, alert.encoding);
+  return writeAscii(to, at, alert.encoding);
+}
+
+/** Room that what follows the core can't exceed, beside the meaning's columns. */
+export const REST_BYTES = 32;
+
+/**
+ * Writes what follows the core: what is known of the device and what the alert means.
+ * @returns the position after the row
+ */
+export function formatRest(
+  to: Buffer,
+  at: number,
+  { hub, clockSuspect }: Attribution,
+  { columns }: Meaning,
+): number {
+  at = tab(to, at);
+  at = tab(to, writeEui64(to, at, hub));
+  to[at] = clockSuspect ? ZERO + 1 : ZERO;
+  at = tab(to, at + 1);
+  at += columns.copy(to, at);
   to[at] = LINE_FEED;
   return at + 1;
 }

@@ -19,6 +19,8 @@ export async function measureCredentials({ store, definition, incomplete }: Cont
 
 /** Codes that a network operator is told of. */
 function networkOperatorCodes(): string[] {
-  const codes = [...CATALOGUE.values()].filter(({ remoteParties }) => remoteParties[0] === 'Network Operator');
+  const codes = [...CATALOGUE.values()].filter(
+    ({ remoteParties }) => remoteParties[0] === 'Network Operator',
+  );
   return codes.map(({ code }) => code);
 }

@@ -66,5 +66,8 @@ export async function measurePilot({ store, definition, incomplete }: Context): 
 function middle(cohorts: readonly Cohort[]): string {
   const half = cohorts.reduce((sum, { hubs }) => sum + hubs, 0) / 2;
   let passed = 0;
-  return cohorts.find(({ hubs }) => (passed += hubs) >= half)!.day;
+  return cohorts.find(({ hubs }) => {
+    passed += hubs;
+    return passed >= half;
+  })!.day;
 }

@@ -6,7 +6,12 @@ import { hoursOf } from '../moments.ts';
 const SUPPRESSIBLE: VolumeFilter = { suppression: ['suppressible'] };
 const RELEASED: VolumeFilter = { remedy: ['released'] };
 
-export async function measureStoppableNow({ store, definition, incomplete, lastDay }: Context): Promise<Figure> {
+export async function measureStoppableNow({
+  store,
+  definition,
+  incomplete,
+  lastDay,
+}: Context): Promise<Figure> {
   if (lastDay === null) return stoppableNow(null, incomplete);
   const window = lastDays(lastDay, definition.stoppableNow.days, incomplete);
   const hours = hoursOf(window, incomplete);

@@ -1,0 +1,11 @@
+export {
+  markReattributed,
+  type ReattributionProgress,
+  type RequestedHour,
+  reattributionProgress,
+  requestedHours,
+  requestReattribution,
+} from './requests.ts';
+export { changedSince, type HistoryRange, type StoredRange, storedRows } from './stored-rows.ts';
+export { readWatermarks, writeWatermarks } from './watermarks.ts';
+export { commitRevision, revisionsAreVisible, stageCorrections } from './write-revision.ts';

@@ -1,0 +1,2 @@
+export { historyPositions, type Positions } from './positions.ts';
+export { type HistoryPatch, type HistoryQuery, type HistoryRow, readHistory } from './read-history.ts';
