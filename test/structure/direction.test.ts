@@ -14,8 +14,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   clickhouse: ['delivery', 'domain'],
   runtime: ['metrics'],
   directory: ['domain'],
-  registry: ['domain'],
-  report: [],
+  registry: ['domain', 'runtime'],
+  report: ['domain'],
   intake: ['clickhouse', 'delivery', 'kafka', 'metrics', 'runtime'],
   processor: [
     'clickhouse',

@@ -20,6 +20,16 @@ export {
   type Suppression,
   type SuppressionReason,
 } from './classify/suppression.ts';
+export {
+  addDays,
+  type Day,
+  type Days,
+  dayOf,
+  daysBetween,
+  daysOf,
+  showDays,
+  startOf,
+} from './days.ts';
 export { decode, MAX_MESSAGE_BYTES } from './decode.ts';
 export { type AlertDescription, describe } from './describe.ts';
 export {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { addDays } from './days.ts';
+import { addDays } from '@tocsin/domain';
 
 const day = z.iso.date();
 const days = z

@@ -1,4 +1,4 @@
-import type { Day } from '../days.ts';
+import type { Day } from '@tocsin/domain';
 import type { Definition } from '../definition.ts';
 import type { Figure } from '../form.ts';
 import { counted } from '../measures.ts';

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysOf } from '../days.ts';
+import { addDays, type Day, daysOf } from '@tocsin/domain';
 
 /** Hubs of the pilot by the day of their activation. */
 export interface Cohort {

@@ -1,4 +1,4 @@
-import { showDays } from '../days.ts';
+import { showDays } from '@tocsin/domain';
 import type { Definition } from '../definition.ts';
 import type { Figure, Measure } from '../form.ts';
 import { counted, estimated, scaled } from '../measures.ts';

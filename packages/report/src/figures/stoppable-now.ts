@@ -1,4 +1,4 @@
-import type { Day, Days } from '../days.ts';
+import type { Day, Days } from '@tocsin/domain';
 import type { Figure } from '../form.ts';
 import { counted } from '../measures.ts';
 import { showWindow } from './windows.ts';

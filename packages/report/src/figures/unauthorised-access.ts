@@ -1,5 +1,5 @@
-import type { Days } from '../days.ts';
-import { showDays } from '../days.ts';
+import type { Days } from '@tocsin/domain';
+import { showDays } from '@tocsin/domain';
 import type { Definition } from '../definition.ts';
 import type { Figure } from '../form.ts';
 import { counted, estimated, scaled } from '../measures.ts';

@@ -1,4 +1,4 @@
-import { addDays, type Day, type Days, daysOf, showDays } from '../days.ts';
+import { addDays, type Day, type Days, daysOf, showDays } from '@tocsin/domain';
 
 /** Two windows of the same weekdays, and what they come to once incomplete days are left out. */
 export interface Windows {
