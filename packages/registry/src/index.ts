@@ -1,1 +1,9 @@
-export {};
+export {
+  type LoadOptions,
+  loadRegistry,
+  type RegistryFiles,
+  type RegistryName,
+  type RegistrySet,
+  shippedRegistry,
+} from './load.ts';
+export { type RegistryWatch, type WatchOptions, watchRegistry } from './watch.ts';

@@ -17,10 +17,11 @@ export function gatherKnowledge(
 ): { knowledge: Knowledge; parts: Part[] } {
   const folder = config.REGISTRY ?? shippedRegistry();
   const options = { shiftWeeks: config.REGISTRY_SHIFT_WEEKS };
+  const registry = loadRegistry(folder, options);
   const { directory } = feed;
   const knowledge = {
     directory,
-    meanings: new Meanings(directory, loadRegistry(folder, options).rules()),
+    meanings: new Meanings(directory, registry.rules()),
     clockBounds: { behind: config.CLOCK_BEHIND_SECONDS * 1000, ahead: config.CLOCK_AHEAD_SECONDS * 1000 },
   };
   let watch: RegistryWatch | undefined;
@@ -30,10 +31,10 @@ export function gatherKnowledge(
   const registries: Part = {
     name: 'registries',
     start() {
-      watch = watchRegistry(folder, {
+      watch = watchRegistry(folder, registry.version, {
         ...options,
-        onChange(registry) {
-          knowledge.meanings = new Meanings(directory, registry.rules());
+        onChange(changed) {
+          knowledge.meanings = new Meanings(directory, changed.rules());
           log.info({ folder }, 'the registries were changed and are taken over');
         },
         onFault: (error) => log.error({ err: error }, 'the registries are faulty: those from before hold'),

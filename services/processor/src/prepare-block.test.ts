@@ -1,12 +1,23 @@
+import { Directory } from '@tocsin/directory';
 import type { KafkaMessage } from '@tocsin/kafka';
+import { loadRegistry, shippedRegistry } from '@tocsin/registry';
 import { expect, test } from 'vitest';
 import { blockPreparer } from './prepare-block.ts';
+import { Meanings } from './steps/classify.ts';
 
 const PLACE = { stream: 'cluster/alerts/1', partition: 2 };
 const DAY_MS = 86_400_000;
 const NOON = Date.UTC(2020, 6, 7, 12);
 
+const rules = loadRegistry(shippedRegistry(), { shiftWeeks: 0 }).rules();
+
+function knowing(directory = new Directory()) {
+  const clockBounds = { behind: 7 * DAY_MS, ahead: 3_600_000 };
+  return { directory, meanings: new Meanings(directory, rules), clockBounds };
+}
+
 const options = {
+  knowledge: knowing(),
   futureToleranceMs: 60_000,
   retentionMs: 2 * DAY_MS,
   duplicateWindow: 100,
@@ -64,7 +75,7 @@ test('a block: rows by day, hours, dead letters and duplicates', () => {
     [15, 'too-late'],
     [16, 'empty'],
   ]);
-  expect(volumes).toEqual(new Map([['8F3E', 3]]));
+  expect(volumes).toEqual([{ labels: { code: '8F3E', suppression: 'unknown', remedy: 'none' }, sum: 3 }]);
 });
 
 test('a replay comes to the same bytes, another plan time does not', () => {
@@ -118,5 +129,31 @@ test('rows outgrow the first buffer and stay whole', () => {
     .trimEnd()
     .split('\n');
   expect(lines.length).toBe(20_000);
-  expect(new Set(lines.map((line) => line.split('\t').length))).toEqual(new Set([14]));
+  expect(new Set(lines.map((line) => line.split('\t').length))).toEqual(new Set([34]));
+});
+
+test('what is known by now of a device stands in the rows, and a replay that knows more is the same block', () => {
+  const directory = new Directory();
+  const patch = directory.addPatch({
+    kind: 'CHF',
+    manufacturer: 'WNC',
+    model: 'CS-1',
+    firmware: '1.10.4',
+    region: 'South',
+  });
+  directory.begin(0x00db1234, 0x567890a0);
+  directory.change(Date.UTC(2020, 6, 7, 10), patch, 0, 0);
+  directory.end();
+  const first = prepare();
+  const { plan, slices } = blockPreparer(PLACE, { ...options, knowledge: knowing(directory) }).prepare(
+    PLACE,
+    { first: 10, last: 18 },
+    records,
+    NOON,
+  );
+  expect(plan).toEqual(first.plan);
+  const rows = slices.flatMap(({ body }) => Buffer.from(body).toString().trimEnd().split('\n'));
+  const rest = rows.map((row) => row.split('\t').slice(14));
+  const known = 'CHF WNC CS-1 1.10.4   South       always-on code released  csp-south'.split(' ');
+  expect(rest).toEqual(rest.map(() => ['0000000000000000', '0', ...known]));
 });

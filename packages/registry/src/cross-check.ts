@@ -1,0 +1,80 @@
+import { CATALOGUE } from '@tocsin/domain';
+import type { Document } from '@tocsin/runtime';
+import type { z } from 'zod';
+import type { CODES, COMPONENTS, LEVERS, PARTIES, ROLLOUTS } from './schemas.ts';
+
+interface Documents {
+  readonly parties: Document<z.output<typeof PARTIES>>;
+  readonly levers: Document<z.output<typeof LEVERS>>;
+  readonly rollouts: Document<z.output<typeof ROLLOUTS>>;
+  readonly components: Document<z.output<typeof COMPONENTS>>;
+  readonly codes: Document<z.output<typeof CODES>>;
+}
+
+/** What the files say that can't be true together: one line for each contradiction. */
+export function crossCheck({ parties, levers, rollouts, components, codes }: Documents): string[] {
+  return [
+    ...repeated(parties, 'parties', parties.value.parties, 'id'),
+    ...repeated(levers, 'levers', levers.value.levers, 'id'),
+    ...repeated(rollouts, 'rollouts', rollouts.value.rollouts, 'id'),
+    ...repeated(components, 'components', components.value.components, 'id'),
+    ...repeated(codes, 'codes', codes.value.codes, 'code'),
+    ...sharedEui64s(parties),
+    ...unknownCodes(levers, codes),
+    ...unknownLevers(rollouts, levers),
+  ];
+}
+
+function repeated<K extends string>(
+  { where }: Document<unknown>,
+  list: string,
+  items: readonly Record<K, string>[],
+  key: K,
+): string[] {
+  const met = new Set<string>();
+  return items.flatMap((item, i) => {
+    const value = item[key];
+    if (met.has(value)) return [`${where([list, i, key])} is "${value}": expected one that is not there yet`];
+    met.add(value);
+    return [];
+  });
+}
+
+/** At any instant an EUI-64 is one party's in one role, or an alert would be for two. */
+function sharedEui64s({ value, where }: Documents['parties']): string[] {
+  const owners = new Map<string, { id: string; from: number; to: number }[]>();
+  return value.parties.flatMap(({ id, roles }, p) =>
+    roles.flatMap(({ eui64s, valid }, r) =>
+      eui64s.flatMap((eui64, e) => {
+        const others = owners.get(eui64) ?? [];
+        const other = others.find(({ from, to }) => from < valid.to && valid.from < to);
+        owners.set(eui64, [...others, { id, ...valid }]);
+        const at = where(['parties', p, 'roles', r, 'eui64s', e]);
+        return other
+          ? [`${at} is "${eui64}": expected one that ${other.id} does not have at the same time`]
+          : [];
+      }),
+    ),
+  );
+}
+
+function unknownCodes({ value, where }: Documents['levers'], codes: Documents['codes']): string[] {
+  const named = value.levers.flatMap((lever, i) =>
+    lever.kind === 'firmware'
+      ? lever.codes.map((code, c) => ({ code, at: where(['levers', i, 'codes', c]) }))
+      : [],
+  );
+  const told = codes.value.codes.map(({ code }, i) => ({ code, at: codes.where(['codes', i, 'code']) }));
+  return [...named, ...told]
+    .filter(({ code }) => !CATALOGUE.has(code))
+    .map(({ code, at }) => `${at} is "${code}": expected a code of the catalogue`);
+}
+
+function unknownLevers({ value, where }: Documents['rollouts'], levers: Documents['levers']): string[] {
+  const known = new Set(levers.value.levers.filter(({ kind }) => kind === 'firmware').map(({ id }) => id));
+  return value.rollouts.flatMap(({ lever }, i) =>
+    known.has(lever)
+      ? []
+      : [`${where(['rollouts', i, 'lever'])} is "${lever}": expected a firmware of levers.yaml`],
+  );
+}

@@ -1,0 +1,129 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UNKNOWN_DEVICE } from '@tocsin/domain';
+import { FileError } from '@tocsin/runtime';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { loadRegistry, shippedRegistry } from './load.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tocsin-registry-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => cpSync(shippedRegistry(), folder, { recursive: true }));
+
+const load = (shiftWeeks = 0) => loadRegistry(folder, { shiftWeeks });
+
+function change(file: string, from: string | RegExp, to: string): void {
+  const text = readFileSync(join(folder, file), 'utf8');
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`${file} has no ${from}`);
+  writeFileSync(join(folder, file), changed);
+}
+
+function faults(): readonly string[] {
+  try {
+    load();
+    return [];
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return error.faults.map((fault) => fault.replaceAll(`${folder}/`, ''));
+  }
+}
+
+const WEEK = 7 * 86_400_000;
+const NO_TARGET = { hi: 0, lo: 0 };
+const meter = { ...UNKNOWN_DEVICE, kind: 'ESME' as const, networkOperator: 'idno-03', supplier: 'sup-01' };
+
+test('the shipped set judges as the minutes tell: an iDNO that is no user leaves its alerts unstoppable', () => {
+  const rules = load().rules();
+  const at = Date.parse('2020-07-01T12:00:00Z');
+  expect(rules.judge('8014', meter, NO_TARGET, at)).toMatchObject({
+    responsibleParty: 'idno-03',
+    suppression: 'unstoppable',
+    reason: 'not-a-dcc-user',
+  });
+  expect(rules.judge('8014', { ...meter, networkOperator: 'dno-01' }, NO_TARGET, at).suppression).toBe(
+    'suppressible',
+  );
+  expect(rules.judge('81B8', meter, NO_TARGET, at).suppression).toBe('protected');
+});
+
+test('days are those of London: a lever is released at midnight there, in summer 23:00 UTC', () => {
+  const rules = load().rules();
+  const hub = {
+    ...UNKNOWN_DEVICE,
+    kind: 'CHF' as const,
+    manufacturer: 'WNC',
+    model: 'CS-1',
+    firmware: '1.10.4',
+    region: 'South' as const,
+  };
+  const released = Date.parse('2020-05-03T23:00:00Z');
+  expect(rules.judge('8F3E', hub, NO_TARGET, released - 1).remedy).toBe('pilot');
+  expect(rules.judge('8F3E', hub, NO_TARGET, released)).toMatchObject({
+    remedy: 'released',
+    actingParty: 'csp-south',
+  });
+  expect(rules.changes).toContain(released);
+});
+
+test('all times move by whole weeks, and nothing else', () => {
+  const moved = load(52);
+  const [before, after] = [load().rules().changes, moved.rules().changes];
+  expect(after).toEqual(before.map((at) => at + 52 * WEEK));
+  expect(moved.files.components.at(-1)?.capacities.map(({ capacity }) => capacity)).toEqual([200, 400]);
+  expect(moved.version).not.toBe(load().version);
+});
+
+test.each([
+  [
+    'parties.yaml',
+    /eui64s: \[.*\]/,
+    'eui64s: [90-B3]',
+    /^parties\.yaml:\d+: parties\[0\]\.roles\[0\]\.eui64s\[0\] is "90-B3": expected an EUI-64/,
+  ],
+  [
+    'parties.yaml',
+    'id: sup-02',
+    'id: sup-01',
+    /^parties\.yaml:\d+: parties\[1\]\.id is "sup-01": expected one that is not there yet/,
+  ],
+  [
+    'parties.yaml',
+    '90-B3-D5-1F-30-01-00-02',
+    '90-B3-D5-1F-30-01-00-01',
+    /expected one that sup-01 does not have at the same time/,
+  ],
+  [
+    'parties.yaml',
+    'dcc-user: true',
+    'dcc-user: perhaps',
+    /dcc-user is "perhaps": expected true, false, or a list/,
+  ],
+  [
+    'parties.yaml',
+    'dcc-user: true',
+    'dcc-user: [{ from: 2020-02-01, to: 2020-01-01 }]',
+    /expected `from` before `to`/,
+  ],
+  ['parties.yaml', 'version: 1', 'version: 2', /^parties\.yaml:2: version is 2: expected 1/],
+  ['levers.yaml', 'codes: [8F3E]', 'codes: ["8FFE"]', /is "8FFE": expected a code of the catalogue/],
+  [
+    'levers.yaml',
+    '2020-05-04, state: released',
+    '2020-04-04, state: released',
+    /states .*expected states in the order of time/,
+  ],
+  ['levers.yaml', 'state: released', 'state: done', /state is "done"/],
+  ['rollouts.yaml', 'lever: wnc-8f3e', 'lever: wnc', /lever is "wnc": expected a firmware of levers\.yaml/],
+  ['components.yaml', 'capacity: 200', 'capacity: -1', /capacity is -1/],
+  ['codes.yaml', 'source: name', 'sources: name', /codes\[0\]/],
+])('a fault in %s (%s)', (file, from, to, expected) => {
+  change(file, from, to);
+  expect(faults()).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
+});
+
+test('faults of several files are told at once', () => {
+  change('parties.yaml', 'version: 1', 'version: 3');
+  change('codes.yaml', 'version: 1', 'version: 4');
+  expect(faults()).toHaveLength(2);
+});
