@@ -52,6 +52,13 @@ export {
   migrate,
 } from './migrate.ts';
 export {
+  type DeviceShares,
+  readIncompleteDays,
+  readInstallations,
+  readLastDay,
+  readShares,
+} from './report/completeness.ts';
+export {
   type Fall,
   type FallQuery,
   readActivations,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { addDays } from '@tocsin/domain';
+import { z } from 'zod';
 
 const day = z.iso.date();
 const days = z

@@ -1,6 +1,6 @@
+export { addDays, type Day, type Days, dayOf, daysBetween, daysOf, startOf } from '@tocsin/domain';
 export { type Compared, type Comparison, compare, type Truth, type Verdict } from './compare/compare.ts';
 export { TRUTH } from './compare/truth.ts';
-export { addDays, type Day, type Days, dayOf, daysBetween, daysOf, startOf } from '@tocsin/domain';
 export { DEFINITION, type Definition, type Minute, shiftWeeks, shippedDefinition } from './definition.ts';
 export { credentials } from './figures/credentials.ts';
 export { type DayCell, highestDays } from './figures/highest-days.ts';
