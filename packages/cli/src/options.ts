@@ -24,6 +24,9 @@ export const database = () =>
 
 export const alertsTopic = () => new Option('--topic <name>', 'topic of alerts').env('ALERTS_TOPIC');
 
+export const inventoryTopic = () =>
+  new Option('--inventory-topic <name>', 'topic of inventory events').env('INVENTORY_TOPIC');
+
 /** Parses the name of a folder. An empty one is a variable that was not set, not the wish for the default. */
 export function folder(name: string): string {
   if (name.trim() === '') throw new InvalidArgumentError('Expected a folder.');

@@ -3,6 +3,7 @@ import { builderCommand } from './commands/builder.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { embeddedCommand } from './commands/embedded.ts';
+import { inventoryCommand } from './commands/inventory.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   simulateCommand(program);
   migrateCommand(program);
   processorCommand(program);
+  inventoryCommand(program);
   builderCommand(program);
   verifyCommand(program);
   reattributeCommand(program);

@@ -31,6 +31,7 @@ export {
   type Position,
   recordRedrive,
 } from './dead-letters/redrive.ts';
+export { formatHistoryRow, type HistoryEntry } from './delivery/history-row.ts';
 export {
   type AcceptedId,
   ALERT_COLUMNS,

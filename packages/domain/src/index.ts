@@ -60,6 +60,7 @@ export {
   plainEui64,
   sameEui64,
 } from './eui64.ts';
+export { changeOf, type DeviceChange, firmwareChange } from './inventory/change.ts';
 export { INVENTORY_EVENT, type InventoryEvent, type InventoryMessage } from './inventory/event.ts';
 export { type Input, readInputs } from './read-inputs.ts';
 export {

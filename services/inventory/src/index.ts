@@ -1,1 +1,2 @@
-export {};
+export { CONFIG } from './config.ts';
+export { run } from './main.ts';

@@ -2,7 +2,7 @@ import type { Directory } from '@tocsin/directory';
 import {
   type Alert,
   type ClockBounds,
-  decode,
+  decode, firmwareChange,
   type RejectReason,
   type TimeLimits,
   validateReceivedAt,
@@ -58,5 +58,7 @@ export function passAlert(
   const meaning = knowledge.meanings.of(alert, attribution);
 
   rows.add(alert, offset, attribution, meaning);
+  const change = firmwareChange(alert);
+  if (change) rows.tell(alert, offset, attribution, change);
   return 'accepted';
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
+import { formatHistoryRow } from '@tocsin/clickhouse';
 import type { HourCount, Place, Slice, Volume } from '@tocsin/delivery';
-import type { Alert } from '@tocsin/domain';
+import { type Alert, type DeviceChange, plainEui64 } from '@tocsin/domain';
 import { Bytes } from './bytes.ts';
 import type { Attribution } from './steps/attribute.ts';
 import type { Meaning, VolumeLabels } from './steps/classify.ts';
@@ -20,17 +21,21 @@ interface Day {
  * for the next block, so a block's slices hold only until `begin`.
  */
 export class SliceWriter {
+  readonly #place: Place;
   readonly #prefix: Buffer;
+  readonly #told: string[] = [];
   readonly #spare: Bytes[] = [];
   readonly #days = new Map<number, Day>();
   readonly #hours = new Map<number, number>();
   readonly #volumes = new Map<VolumeLabels, number>();
   /** The rows' cores alone: they are what a replay has to come to again. */
   readonly #cores = new Bytes(FIRST_BYTES);
+  #plannedAt = 0;
   #planned = Buffer.alloc(0);
 
-  constructor({ stream, partition }: Place) {
-    this.#prefix = Buffer.from(`${stream}\t${partition}\t`);
+  constructor(place: Place) {
+    this.#place = place;
+    this.#prefix = Buffer.from(`${place.stream}\t${place.partition}\t`);
   }
 
   begin(plannedAt: number): void {
@@ -40,6 +45,8 @@ export class SliceWriter {
     this.#hours.clear();
     this.#volumes.clear();
     this.#cores.clear();
+    this.#plannedAt = plannedAt;
+    this.#told.length = 0;
   }
 
   add(alert: Alert, offset: number, attribution: Attribution, meaning: Meaning): void {
@@ -60,14 +67,27 @@ export class SliceWriter {
     this.#volumes.set(meaning.volume, (this.#volumes.get(meaning.volume) ?? 0) + alert.count);
   }
 
+  /** What the alert tells of its device, for the device history. */
+  tell(alert: Alert, offset: number, attribution: Attribution, change: DeviceChange): void {
+    const { receivedAt: recordedAt } = alert;
+    const entry = { ...this.#place, offset, plannedAt: this.#plannedAt, recordedAt, change };
+    const device = plainEui64(alert.device);
+    this.#told.push(
+      formatHistoryRow({ ...entry, effectiveAt: attribution.at, device, source: 'device', eventId: '' }),
+    );
+  }
+
   slices(): Slice[] {
-    return [...this.#days]
+    const told = this.#told.length;
+    const history = { part: 'device_history', rows: told, body: Buffer.from(this.#told.join('')) };
+    const days = [...this.#days]
       .sort(([a], [b]) => a - b)
       .map(([number, { bytes, rows }]) => ({
         part: new Date(number * DAY_MS).toISOString().slice(0, 10),
         rows,
         body: bytes.written(),
       }));
+    return told > 0 ? [...days, history] : days;
   }
 
   hours(): HourCount[] {

@@ -1,0 +1,25 @@
+import { checkIntake, INTAKE_FIELDS } from '@tocsin/intake';
+import { type Env, identifier, integer, parseEnv, port, topicName } from '@tocsin/runtime';
+import { z } from 'zod';
+
+export const CONFIG = z
+  .object({
+    ...INTAKE_FIELDS,
+    INVENTORY_TOPIC: topicName().default('inventory').describe('Topic that inventory events are read from'),
+    INVENTORY_REJECTED_TOPIC: topicName()
+      .default('inventory.rejected')
+      .describe('Topic for what can not be read'),
+    GROUP_ID: identifier().default('tocsin-inventory').describe('Consumer group'),
+    METRICS_PORT: port().default(9466).describe('Port of /metrics, /healthz and /readyz'),
+    ANNOUNCE_DAYS: integer(0, 36_500)
+      .default(366)
+      .describe('How far ahead an event may say from when on it holds'),
+  })
+  .check(checkIntake({ messages: 'INVENTORY_TOPIC', rejected: 'INVENTORY_REJECTED_TOPIC' }));
+
+export type Config = z.output<typeof CONFIG>;
+
+/** @throws ConfigError with every fault at once */
+export function readConfig(env: Env): Config {
+  return parseEnv(CONFIG, env);
+}

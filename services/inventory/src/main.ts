@@ -1,0 +1,22 @@
+import { createMetrics } from '@tocsin/metrics';
+import { createHealthServer, createLogger, type Env, runService } from '@tocsin/runtime';
+import { compose } from './compose.ts';
+import { readConfig } from './config.ts';
+
+/**
+ * Takes inventory events from Kafka into the device history, exactly once, until the signal. Returns the exit code.
+ * @throws ConfigError with every fault of the configuration
+ */
+export async function run(env: Env, signal: AbortSignal): Promise<number> {
+  const config = readConfig(env);
+  const log = createLogger({ level: config.LOG_LEVEL, name: 'inventory' });
+  const metrics = createMetrics('inventory');
+  const { parts, trouble } = compose(config, log, metrics);
+  const health = createHealthServer({
+    log,
+    port: config.METRICS_PORT,
+    registry: metrics.registry,
+    ready: { partitions: trouble },
+  });
+  return runService({ parts: [health, ...parts], log, signal });
+}

@@ -1,0 +1,91 @@
+import { crc32 } from 'node:zlib';
+import type { Rejection } from '@tocsin/clickhouse';
+import type { Block, Bounds, Place, Preparer } from '@tocsin/delivery';
+import type { KafkaMessage } from '@tocsin/kafka';
+import { passEvent } from './pipeline.ts';
+import { RecentIds } from './recent-ids.ts';
+
+/** Version of everything in the code that decides what a record comes to and how its row looks. */
+const RULES = 1;
+const HOUR_MS = 3_600_000;
+
+export interface PrepareOptions {
+  /** ms that an event may hold in the future. */
+  readonly announceMs: number;
+  /** Offsets over which an event's id is recognised. */
+  readonly duplicateWindow: number;
+  /** Event ids accepted at offsets from `from` up to and without `to`. */
+  readonly acceptedEvents: (
+    place: Place,
+    from: number,
+    to: number,
+  ) => AsyncIterable<{ offset: number; eventId: string }[]>;
+}
+
+/** Turns the records of one partition into blocks. */
+export function blockPreparer(place: Place, options: PrepareOptions): Preparer<KafkaMessage, Rejection> {
+  const recent = new RecentIds(options.duplicateWindow);
+  const rules = `inventory ${RULES} window=${options.duplicateWindow} announce=${options.announceMs}`;
+  return {
+    rules,
+    async start(_place, offset) {
+      recent.clear();
+      const from = Math.max(0, offset - options.duplicateWindow);
+      for await (const events of options.acceptedEvents(place, from, offset)) {
+        for (const { eventId, offset: at } of events) recent.seen(eventId, at);
+      }
+    },
+    prepare: (_place, bounds, records, plannedAt) =>
+      prepareBlock(place, recent, rules, bounds, records, { plannedAt, announceMs: options.announceMs }),
+  };
+}
+
+function prepareBlock(
+  place: Place,
+  recent: RecentIds,
+  rules: string,
+  { first, last }: Bounds,
+  records: readonly KafkaMessage[],
+  plan: { plannedAt: number; announceMs: number },
+): Block<Rejection> {
+  const { plannedAt } = plan;
+  const rows: string[] = [];
+  const rejects: Rejection[] = [];
+  const duplicates: number[] = [];
+  const hours = new Map<number, number>();
+  const events = new Map<string, number>();
+  for (const record of records) {
+    const outcome = passEvent(record, place, recent, plan);
+    if (outcome.kind === 'duplicate') duplicates.push(Number(record.offset));
+    else if (outcome.kind === 'rejected') rejects.push(rejection(record, outcome.reason));
+    else {
+      rows.push(outcome.row);
+      const { event, effectiveAt } = outcome.event;
+      const hour = Math.floor(effectiveAt / HOUR_MS) * 3600;
+      hours.set(hour, (hours.get(hour) ?? 0) + 1);
+      events.set(event, (events.get(event) ?? 0) + 1);
+    }
+  }
+  const body = Buffer.from(rows.join(''));
+  const judged = JSON.stringify([rejects.map(({ offset, reason }) => [offset, reason]), duplicates]);
+  const checksum = crc32(body, crc32(judged)).toString(16).padStart(8, '0');
+  const tally = {
+    records: records.length,
+    accepted: rows.length,
+    rejected: rejects.length,
+    duplicates: duplicates.length,
+  };
+  const accepted = [...hours].sort(([a], [b]) => a - b).map(([hour, count]) => ({ hour, accepted: count }));
+  return {
+    plan: { first, last, plannedAt, rules, tally, checksum },
+    // A block that accepted nothing is in the ledger all the same, in the hour of its plan.
+    hours: accepted.length > 0 ? accepted : [{ hour: Math.floor(plannedAt / HOUR_MS) * 3600, accepted: 0 }],
+    slices: rows.length > 0 ? [{ part: 'device_history', rows: rows.length, body }] : [],
+    rejects,
+    volumes: [...events].map(([event, sum]) => ({ labels: { event }, sum })),
+  };
+}
+
+function rejection({ offset, timestamp, key, value }: KafkaMessage, reason: string): Rejection {
+  return { offset: Number(offset), reason, takenAt: Number(timestamp), key, value };
+}
