@@ -1,8 +1,8 @@
 import { run } from '@tocsin/builder';
 import {
   type BuildPolicy,
-  buildHours,
-  findStaleHours,
+  buildBuckets,
+  findStaleBuckets,
   keepComplete,
   type Store,
   supersedeBuilds,
@@ -11,6 +11,7 @@ import {
 import { startClickHouse } from '@tocsin/embedded';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
+import { ROLLUP } from '../support/targets.ts';
 import { feedBlocks, feedLedger, feedRows, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
 
 const FIRST = Date.UTC(2026, 4, 1) / 1000;
@@ -39,21 +40,21 @@ const liveVersions = () =>
 
 describe('which hours are stale', () => {
   const due = async () =>
-    (await findStaleHours(store, POLICY)).filter((hour) => hour.due).map(({ hour }) => hour);
+    (await findStaleBuckets(store, ROLLUP, POLICY)).filter((one) => one.due).map(({ bucket }) => bucket);
 
   it('are the closed ones without a fresh build, oldest first', async () => {
     const open = Math.floor(Date.now() / 1000);
     await feedBlocks(store, makeBlock(0, 0, [...HOURS, open], 123));
-    expect(await findStaleHours(store, POLICY)).toEqual(
-      TEXTS.map((hour) => ({ hour, accepted: 20, due: true })),
+    expect(await findStaleBuckets(store, ROLLUP, POLICY)).toEqual(
+      TEXTS.map((bucket) => ({ bucket, accepted: 20, due: true })),
     );
-    await buildHours(store, TEXTS.slice(1, 3));
+    await buildBuckets(store, ROLLUP, TEXTS.slice(1, 3));
     expect(await due()).toEqual([TEXTS[0], TEXTS[3], TEXTS[4]]);
   });
 
   it('wait until their ledger is quiet, but not for ever', async () => {
     await feedLedger(store, [makeBlock(0, 0, [HOURS[0]!], 23)], 1);
-    expect(await findStaleHours(store, POLICY)).toEqual([{ hour: TEXTS[0], accepted: 20, due: false }]);
+    expect(await findStaleBuckets(store, ROLLUP, POLICY)).toEqual([{ bucket: TEXTS[0], accepted: 20, due: false }]);
     await feedLedger(store, [makeBlock(1, 0, [HOURS[0]!], 23)], POLICY.patienceSeconds + 1);
     expect(await due()).toEqual([TEXTS[0]]);
   });
@@ -61,17 +62,17 @@ describe('which hours are stale', () => {
   it('are left alone while rows are missing', async () => {
     const block = makeBlock(0, 0, HOURS, 103);
     await feedLedger(store, [block]);
-    const stale = await findStaleHours(store, POLICY);
+    const stale = await findStaleBuckets(store, ROLLUP, POLICY);
     expect(stale).toHaveLength(5);
-    expect(await keepComplete(store, stale)).toEqual([]);
+    expect(await keepComplete(store, ROLLUP, stale)).toEqual([]);
     await feedRows(store, [block]);
-    expect(await keepComplete(store, stale)).toEqual(stale);
+    expect(await keepComplete(store, ROLLUP, stale)).toEqual(stale);
   });
 
   it('stay stale when what was built falls short of the ledger', async () => {
     await feedLedger(store, [makeBlock(1, 0, HOURS, 103)]);
     await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
-    expect((await buildHours(store, TEXTS)).sourceRows).toBe(100);
+    expect((await buildBuckets(store, ROLLUP, TEXTS)).sourceRows).toBe(100);
     expect(await due()).toEqual(TEXTS);
   });
 });
@@ -79,14 +80,14 @@ describe('which hours are stale', () => {
 describe('superseding and sweeping', () => {
   it('leaves one version of each hour, however many builders there are', async () => {
     await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
-    await Promise.all([1, 2, 3].map(() => buildHours(store, TEXTS)));
-    await Promise.all([1, 2, 3].map(() => supersedeBuilds(store)));
+    await Promise.all([1, 2, 3].map(() => buildBuckets(store, ROLLUP, TEXTS)));
+    await Promise.all([1, 2, 3].map(() => supersedeBuilds(store, ROLLUP)));
     expect((await liveVersions()).map(({ n }) => n)).toEqual([1, 1, 1, 1, 1]);
-    expect(await findStaleHours(store, POLICY)).toEqual([]);
+    expect(await findStaleBuckets(store, ROLLUP, POLICY)).toEqual([]);
     // Not before the longest query is over, and then all of it.
-    expect(await sweepBuilds(store, 600)).toBe(0);
-    expect(await sweepBuilds(store, 0)).toBe(10);
-    expect(await sweepBuilds(store, 0)).toBe(0);
+    expect(await sweepBuilds(store, ROLLUP, 600)).toBe(0);
+    expect(await sweepBuilds(store, ROLLUP, 0)).toBe(10);
+    expect(await sweepBuilds(store, ROLLUP, 0)).toBe(0);
     expect(await count('SELECT uniqExact(hour, version) AS n FROM rollup_hours')).toBe(5);
     expect(await count('SELECT count() AS n FROM builds')).toBe(5);
     expect(await count('SELECT sum(messages) AS n FROM rollup_hours')).toBe(100);
@@ -94,11 +95,11 @@ describe('superseding and sweeping', () => {
 
   it('buries what late messages made stale', async () => {
     await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
-    await buildHours(store, TEXTS);
+    await buildBuckets(store, ROLLUP, TEXTS);
     await feedBlocks(store, makeBlock(0, 104, [HOURS[3]!], 13));
-    await supersedeBuilds(store);
+    await supersedeBuilds(store, ROLLUP);
     expect(await liveVersions()).toHaveLength(4);
-    expect((await findStaleHours(store, POLICY)).map(({ hour }) => hour)).toEqual([TEXTS[3]]);
+    expect((await findStaleBuckets(store, ROLLUP, POLICY)).map(({ bucket }) => bucket)).toEqual([TEXTS[3]]);
   });
 
   it('takes what a killed builder left behind, but nothing that may yet be committed', async () => {
@@ -109,11 +110,11 @@ describe('superseding and sweeping', () => {
     };
     for (const seconds of [60, 2 * 3600])
       await store.command(
-        `INSERT INTO rollup_hours SELECT {version:UUID}, hour, '8F3E', 0, repeat('0', 16), 'json', 1, 1,
-           uniqState(toFixedString('x', 16)) FROM blocks GROUP BY hour`,
+        `INSERT INTO rollup_hours (version, hour, alert_code, alerts, messages, devices)
+         SELECT {version:UUID}, hour, '8F3E', 1, 1, uniqState(toFixedString('x', 16)) FROM blocks GROUP BY hour`,
         { version: versionAged(seconds) },
       );
-    expect(await sweepBuilds(store, 0)).toBe(5);
+    expect(await sweepBuilds(store, ROLLUP, 0)).toBe(5);
     expect(await count('SELECT uniqExact(version) AS n FROM rollup_hours')).toBe(1);
     expect(
       await count('SELECT min(dateDiff(second, UUIDv7ToDateTime(version), now())) AS n FROM rollup_hours'),
@@ -125,7 +126,7 @@ describe('the service', () => {
   it('builds, goes on after its engine was killed, and stops when told', async () => {
     const victim = await startEngine();
     const own = await victim.freshStore();
-    const stale = () => findStaleHours(own, POLICY).then((hours) => hours.length);
+    const stale = () => findStaleBuckets(own, ROLLUP, POLICY).then((hours) => hours.length);
     const controller = new AbortController();
     const env = {
       CLICKHOUSE_URL: victim.url,

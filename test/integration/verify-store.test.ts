@@ -1,11 +1,11 @@
 import {
-  buildHours,
+  buildBuckets,
   type CheckName,
   claimRedrive,
   countDeadLetters,
   findDeadLetters,
   findDoubtful,
-  findStaleHours,
+  findStaleBuckets,
   keepComplete,
   recordRedrive,
   type Store,
@@ -22,6 +22,7 @@ import {
   makeBlock,
   STREAM,
 } from '../support/store-feed.ts';
+import { countFresh, ROLLUP } from '../support/targets.ts';
 
 const FIRST = Date.UTC(2026, 4, 1, 22) / 1000;
 // Over midnight, so that blocks have rows of two days.
@@ -48,10 +49,8 @@ async function fill(): Promise<void> {
     makeBlock(i % 2, Math.floor(i / 2) * STEP, HOURS, SIZE),
   );
   await feedBlocks(store, ...blocks);
-  await buildHours(store, HOURS.slice(0, 2).map(hourText));
-  const fresh = `SELECT count() AS n FROM ${store.database}.hour_versions(from = '2026-05-01 00:00:00', to = '2026-05-03 00:00:00')
-    WHERE toUInt128(version) != 0`;
-  await expect.poll(async () => (await store.rows<{ n: number }>(fresh))[0]!.n, { timeout: 5000 }).toBe(2);
+  await buildBuckets(store, ROLLUP, HOURS.slice(0, 2).map(hourText));
+  await expect.poll(() => countFresh(store, ROLLUP), { timeout: 5000 }).toBe(2);
 }
 
 const harm = (statement: string) =>
@@ -75,7 +74,7 @@ describe('a store in order', () => {
         rawPositions: 480,
         rejectedPositions: 24,
         hours: 4,
-        freshHours: 2,
+        fresh: { rollup_hours: 2, load_minutes: 0, device_days: 0 },
         viewMessages: 480,
       },
       violations: {},
@@ -262,11 +261,12 @@ describe('a store at work', () => {
     };
     const build = async () => {
       while (going) {
-        const hours = await keepComplete(store, await findStaleHours(store, policy));
+        const hours = await keepComplete(store, ROLLUP, await findStaleBuckets(store, ROLLUP, policy));
         if (hours.length > 0)
-          await buildHours(
+          await buildBuckets(
             store,
-            hours.map(({ hour }) => hour),
+            ROLLUP,
+            hours.map(({ bucket }) => bucket),
           );
       }
     };

@@ -45,8 +45,8 @@ interface Volume {
 const readVolume = () =>
   store.rows<Volume>(
     `SELECT toString(hour) AS hour, sum(messages) AS messages, sum(alerts) AS alerts,
-       [${CORRECTORS.map(({ firmware }) => `sumIf(messages, firmware = '${firmware}')`)}] AS corrected
-     FROM ${store.database}.alert_volume(${RANGE}) GROUP BY hour ORDER BY hour`,
+       [${CORRECTORS.map(({ firmware }) => `sumIf(volume.messages, firmware = '${firmware}')`)}] AS corrected
+     FROM ${store.database}.alert_volume(${RANGE}) AS volume GROUP BY hour ORDER BY hour`,
   );
 
 /** What an hour has been, as far as whole blocks and whole revisions go. */

@@ -8,6 +8,11 @@ export class CliError extends Error {
   override readonly name = 'CliError';
 }
 
+/** What the command was told can't be meant. */
+export class UsageError extends CliError {
+  readonly exitCode = EXIT.usage;
+}
+
 /** Says on stderr what went wrong and gives the exit code for it. */
 export function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
