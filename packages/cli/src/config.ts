@@ -90,6 +90,31 @@ export function readRedriveConfig(env: Env) {
   };
 }
 
+const importSchema = z.object({
+  ALERTS_TOPIC: topicName().default('alerts'),
+  INVENTORY_TOPIC: topicName().default('inventory'),
+  FUTURE_TOLERANCE_SECONDS: integer(0, 86_400).default(300),
+  RETENTION_DAYS: integer(1, 18_000).default(400),
+});
+const TOPICS = { alerts: 'ALERTS_TOPIC', inventory: 'INVENTORY_TOPIC' } as const;
+
+/** A dry run needs no Kafka; time limits of alerts are those of the processor. */
+export function readImportConfig(
+  env: Env,
+  what: keyof typeof TOPICS,
+  { topic, dryRun = false }: { topic?: string; dryRun?: boolean },
+) {
+  const brokers = dryRun ? brokerList().optional() : brokerList();
+  const named = topic === undefined ? env : { ...env, [TOPICS[what]]: topic };
+  const config = parseEnv(importSchema.extend({ KAFKA_BROKERS: brokers }), named);
+  return {
+    topic: config[TOPICS[what]],
+    brokers: dryRun ? undefined : config.KAFKA_BROKERS,
+    futureTolerance: config.FUTURE_TOLERANCE_SECONDS * 1000,
+    retention: config.RETENTION_DAYS * 86_400_000,
+  };
+}
+
 const publishSchema = z.object({
   KAFKA_BROKERS: brokerList(),
   ALERTS_TOPIC: topicName().default('alerts'),

@@ -3,6 +3,7 @@ import { builderCommand } from './commands/builder.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { embeddedCommand } from './commands/embedded.ts';
+import { importCommand } from './commands/import.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { processorCommand } from './commands/processor.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   embeddedCommand(program);
   decodeCommand(program);
   publishCommand(program);
+  importCommand(program);
   simulateCommand(program);
   migrateCommand(program);
   processorCommand(program);

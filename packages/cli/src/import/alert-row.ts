@@ -25,6 +25,8 @@ const FIELDS = [
 ] as const;
 type Field = (typeof FIELDS)[number];
 
+const REQUIRED = ['deviceId', 'alertCode', 'receivedAt'] as const;
+
 const NOBODY = '00-00-00-00-00-00-00-00';
 
 const COUNT = 'a whole number, 1 to 4294967295';
@@ -72,7 +74,7 @@ export function alertRows({ readInstant, limits, now }: AlertRowOptions): RowRea
       if ('iso' in instant) said[field] = instant.iso;
       else fault(field, instant.expected);
     }
-    for (const field of ['deviceId', 'alertCode', 'receivedAt'] as const)
+    for (const field of REQUIRED)
       if (said[field] === undefined) fault(field, 'a value: every alert needs one');
     if (said.throttledAlertCount !== undefined && !/^\d{1,10}$/.test(said.throttledAlertCount))
       fault('throttledAlertCount', COUNT);
@@ -90,7 +92,7 @@ export function alertRows({ readInstant, limits, now }: AlertRowOptions): RowRea
     return { faults: [{ field, value: values[field] ?? '', expected }] };
   }
 
-  return { fields: FIELDS, read };
+  return { fields: FIELDS, required: REQUIRED, read };
 }
 
 /** `device:target:counter`; the counter has 64 bits of a hash of what is said. */
@@ -100,6 +102,9 @@ function requestIdOf(
 ): string {
   const row = JSON.stringify(FIELDS.map((field) => said[field] ?? null));
   const digest = createHash('sha256').update(row);
-  const counter = digest.update(String(occurrence(row))).digest().readBigUInt64BE();
+  const counter = digest
+    .update(String(occurrence(row)))
+    .digest()
+    .readBigUInt64BE();
   return `${said.deviceId}:${said.target ?? NOBODY}:${counter}`;
 }

@@ -38,7 +38,15 @@ export function createInstantReader(timeZone: string | null): InstantReader {
 const at = (ms: number): Instant => ({ iso: new Date(ms).toISOString() });
 
 /** A civil time as if it were UTC, in ms; NaN where no calendar has it. */
-function civil([year, month, day, hour = '00', minute = '00', second = '00', fraction = '']: string[]): number {
+function civil([
+  year,
+  month,
+  day,
+  hour = '00',
+  minute = '00',
+  second = '00',
+  fraction = '',
+]: string[]): number {
   const ms = fraction.padEnd(3, '0').slice(0, 3);
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`;
   const parsed = Date.parse(iso);

@@ -16,6 +16,7 @@ const PARTIES = ['supplier', 'gasSupplier', 'networkOperator'];
 export function inventoryRows(readInstant: InstantReader): RowReader {
   return {
     fields: FIELDS,
+    required: ['deviceId', 'effectiveAt', 'event'],
     read(values) {
       const message: Record<string, unknown> = { v: 1, ...given(values) };
       const fault = (field: string, expected: string): Fault => ({
@@ -38,7 +39,7 @@ export function inventoryRows(readInstant: InstantReader): RowReader {
       const parsed = INVENTORY_EVENT.safeParse(message);
       for (const { path, message: expected } of parsed.error?.issues ?? []) {
         const field = String(path[0]);
-        faults.push(fault(field, values[field] ? expected : `a value: ${values.event} needs one`));
+        faults.push(fault(field, values[field] ? plain(expected) : `a value: ${values.event} needs one`));
       }
       if (!parsed.success || faults.length > 0) return { faults };
       const device = parseEui64(parsed.data.deviceId)!;
@@ -62,3 +63,6 @@ function spelled(field: string, value: unknown): unknown {
   const eui64 = field === 'deviceId' || field === 'hub' ? parseEui64(String(value)) : null;
   return eui64 === null ? value : formatEui64(eui64);
 }
+
+/** `Invalid option: expected one of "a"|"b"` without what the list of faults says anyway. */
+const plain = (message: string) => message.replace(/^(Invalid .*: )?expected /, '');

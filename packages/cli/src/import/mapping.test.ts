@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../errors.ts';
 import { MAPPING, resolve } from './mapping.ts';
 
-const FIELDS = ['deviceId', 'receivedAt', 'raisedAt', 'kind'];
+const FIELDS = { fields: ['deviceId', 'receivedAt', 'raisedAt', 'kind'], required: ['deviceId'] };
 const COLUMNS = ['DEVICE_ID', 'Received', 'note', 'kind'];
 
 describe('resolve', () => {
@@ -38,6 +38,17 @@ describe('resolve', () => {
     const wrong = () => resolve(MAPPING.parse(wish), FIELDS, COLUMNS);
     expect(wrong).toThrow(UsageError);
     expect(wrong).toThrow(message);
+  });
+
+  it('wants a column, or a value, for each field that every row must say', () => {
+    expect(() => resolve(MAPPING.parse({}), FIELDS, ['kind'])).toThrow('no column for deviceId');
+    const set = MAPPING.parse({ set: { deviceId: 'D' } });
+    expect(resolve(set, FIELDS, ['kind']).values(['ESME'])).toEqual({ deviceId: 'D', kind: 'ESME' });
+  });
+
+  it('takes no value from what every object has', () => {
+    const mapping = MAPPING.parse({ values: { kind: { a: 'b' } } });
+    expect(resolve(mapping, FIELDS, COLUMNS).values(['', '', '', 'constructor']).kind).toBe('constructor');
   });
 
   it('does not choose between two columns', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import type { RowReader } from './row.ts';
 
 /** A file that says how columns become fields: what the options say, and translations of values. */
 export const MAPPING = z.strictObject({
@@ -28,9 +29,13 @@ export interface Resolved {
 /**
  * Finds each field's column: the one that is named, else the one of the field's own name, whatever its case, spaces,
  * dashes and underscores.
- * @throws UsageError for a field, or a column, that there is not
+ * @throws UsageError for a field, or a column, that there is not, and for a required field without a column
  */
-export function resolve(mapping: Mapping, fields: readonly string[], columns: readonly string[]): Resolved {
+export function resolve(
+  mapping: Mapping,
+  { fields, required }: Pick<RowReader, 'fields' | 'required'>,
+  columns: readonly string[],
+): Resolved {
   for (const field of [mapping.fields, mapping.set, mapping.values].flatMap(Object.keys)) {
     if (!fields.includes(field))
       throw new UsageError(`no field ${JSON.stringify(field)}: expected one of ${fields.join(', ')}`);
@@ -43,6 +48,12 @@ export function resolve(mapping: Mapping, fields: readonly string[], columns: re
     }
     const place = placeOf(field, mapping.fields[field], columns);
     if (place !== null) places.set(field, place);
+  }
+  const missing = required.filter((field) => mapping.set[field] === undefined && !places.has(field));
+  if (missing.length > 0) {
+    throw new UsageError(
+      `no column for ${missing.join(', ')}: name it by --map or --set; the columns are ${columns.join(', ')}`,
+    );
   }
   const used = [...new Set(places.values())];
   return {

@@ -14,6 +14,8 @@ export type Read = { readonly key: string; readonly value: Buffer } | { readonly
 export interface RowReader {
   /** All that a row can say. */
   readonly fields: readonly string[];
+  /** What every row must say. */
+  readonly required: readonly string[];
   read(values: Values): Read;
 }
 

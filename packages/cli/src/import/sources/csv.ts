@@ -25,8 +25,9 @@ export async function openCsv(file: string, delimiter: string): Promise<Source> 
     },
   });
   bytes.on('error', (error) => parser.destroy(error));
-  const records: AsyncIterator<{ record: string[]; info: { lines: number } }> =
-    bytes.pipe(parser)[Symbol.asyncIterator]();
+  const records: AsyncIterator<{ record: string[]; info: { lines: number } }> = bytes
+    .pipe(parser)
+    [Symbol.asyncIterator]();
   const head = await records.next();
   if (head.done) throw new UsageError(`${file}: has no row that names the columns`);
   const columns = head.value.record.map((name) => name.trim());

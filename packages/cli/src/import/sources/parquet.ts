@@ -1,4 +1,10 @@
-import { asyncBufferFromFile, type ParquetParsers, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
+import {
+  asyncBufferFromFile,
+  type ParquetParsers,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+} from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { UsageError } from '../../errors.ts';
 import type { Row, Source } from './source.ts';
@@ -21,7 +27,11 @@ export async function openParquet(file: string): Promise<Source> {
     let start = 0;
     for (const { num_rows } of metadata.row_groups) {
       const end = start + Number(num_rows);
-      for (const record of await readGroup(used.map((place) => columns[place]!), start, end)) {
+      for (const record of await readGroup(
+        used.map((place) => columns[place]!),
+        start,
+        end,
+      )) {
         done += 1;
         const cells = columns.map(() => '');
         for (const place of used) cells[place] = textOf(record[columns[place]!], elements[place]!);

@@ -1,4 +1,4 @@
-/** A row: its number as a spreadsheet counts it, and a text for each column, '' where there is nothing. */
+/** A row: its number (in CSV the line in which it ends, in Parquet counted from 1) and a text for each column. */
 export interface Row {
   readonly number: number;
   readonly cells: readonly string[];

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openCsv } from './csv.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tocsin-csv-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function read(text: string, delimiter = ',') {
+  const file = join(folder, 'table.csv');
+  await writeFile(file, text);
+  const source = await openCsv(file, delimiter);
+  const rows = [];
+  for await (const row of source.rows([])) rows.push(row);
+  return { source, rows };
+}
+
+it('reads cells with quotes, delimiters and line ends in them, after a byte order mark', async () => {
+  const { source, rows } = await read('\uFEFFa;b \r\n1;"x;""y""\nz"\r\n\r\n;\r\n', ';');
+  expect(source.columns).toEqual(['a', 'b']);
+  expect(rows).toEqual([
+    { number: 3, cells: ['1', 'x;"y"\nz'] },
+    { number: 5, cells: ['', ''] },
+  ]);
+  expect(source.done()).toBe(source.total);
+});
+
+it('goes on after rows that can not be read, and names them', async () => {
+  const { rows } = await read('a,b\n1,2,3\n4\n5"6,7\n8,9\n');
+  expect(rows.toSorted((a, b) => a.number - b.number)).toEqual([
+    { number: 2, broken: '3 cells, of 2 columns' },
+    { number: 3, broken: '1 cells, of 2 columns' },
+    { number: 4, broken: expect.stringContaining('Quote') },
+    { number: 5, cells: ['8', '9'] },
+  ]);
+});
+
+it('says of a quote that never ends that the rest is no row', async () => {
+  const { rows } = await read('a,b\n1,2\n3,"4\n5,6\n');
+  expect(rows[0]).toEqual({ number: 2, cells: ['1', '2'] });
+  expect(rows.slice(1)).toEqual([{ number: expect.any(Number), broken: expect.stringContaining('Quote') }]);
+});
+
+it('wants a row that names the columns', async () => {
+  await expect(read('')).rejects.toThrow('no row that names the columns');
+});
