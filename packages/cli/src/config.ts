@@ -95,10 +95,11 @@ const importSchema = z.object({
   INVENTORY_TOPIC: topicName().default('inventory'),
   FUTURE_TOLERANCE_SECONDS: integer(0, 86_400).default(300),
   RETENTION_DAYS: integer(1, 18_000).default(400),
+  ANNOUNCE_DAYS: integer(0, 36_500).default(366),
 });
 const TOPICS = { alerts: 'ALERTS_TOPIC', inventory: 'INVENTORY_TOPIC' } as const;
 
-/** A dry run needs no Kafka; time limits of alerts are those of the processor. */
+/** A dry run needs no Kafka; time limits are those of the services. */
 export function readImportConfig(
   env: Env,
   what: keyof typeof TOPICS,
@@ -112,6 +113,7 @@ export function readImportConfig(
     brokers: dryRun ? undefined : config.KAFKA_BROKERS,
     futureTolerance: config.FUTURE_TOLERANCE_SECONDS * 1000,
     retention: config.RETENTION_DAYS * 86_400_000,
+    announce: config.ANNOUNCE_DAYS * 86_400_000,
   };
 }
 

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createInstantReader } from './instant.ts';
 import { inventoryRows } from './inventory-row.ts';
 
-const { read } = inventoryRows(createInstantReader('Europe/London'));
+const { read } = inventoryRows({
+  readInstant: createInstantReader('Europe/London'),
+  announceMs: 86_400_000,
+  now: () => Date.parse('2020-07-08T00:00:00Z'),
+});
 const row = { deviceId: '00db1234567890a2', effectiveAt: '2020-07-07 10:00', event: 'joined' };
 const HUB = '00-DB-12-34-56-78-90-A0';
 
@@ -48,6 +52,8 @@ describe('a row of inventory', () => {
     [{ hub: 'HUB' }, 'hub', 'an EUI-64'],
     [{ hub: HUB, deviceId: 'x' }, 'deviceId', 'an EUI-64'],
     [{ hub: HUB, effectiveAt: '2020-03-29 01:30' }, 'effectiveAt', 'skip'],
+    [{ hub: HUB, effectiveAt: '2020-07-09T00:00:01Z' }, 'effectiveAt', 'announced'],
+    [{ hub: HUB, effectiveAt: '1970-01-01' }, 'effectiveAt', 'from 1970'],
     [{ hub: HUB, effectiveAt: '' }, 'effectiveAt', 'a value'],
     [{ event: 'installed', kind: 'METER' }, 'kind', 'one of "ESME"|'],
     [{ event: 'commissioned', supplier: 'sup-01' }, 'supplier', 'nothing: commissioned has no such field'],

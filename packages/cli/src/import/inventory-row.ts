@@ -9,11 +9,20 @@ const FIELDS = [...new Set([...FORMS.values()].flat())].filter((field) => field 
 /** Parties of which `none` says that the device has none; nothing says that the row is silent about it. */
 const PARTIES = ['supplier', 'gasSupplier', 'networkOperator'];
 
+const EARLIEST = Date.UTC(1970, 0, 2);
+
+export interface InventoryRowOptions {
+  readonly readInstant: InstantReader;
+  /** ms that an event may hold in the future, as the inventory service has it. */
+  readonly announceMs: number;
+  readonly now: () => number;
+}
+
 /**
  * Rows as messages of the topic `inventory`, checked as the inventory service checks them. A row without an eventId
  * gets one from what it says, so that the same row is the same event, however often it is imported.
  */
-export function inventoryRows(readInstant: InstantReader): RowReader {
+export function inventoryRows({ readInstant, announceMs, now }: InventoryRowOptions): RowReader {
   return {
     fields: FIELDS,
     required: ['deviceId', 'effectiveAt', 'event'],
@@ -41,6 +50,9 @@ export function inventoryRows(readInstant: InstantReader): RowReader {
         const field = String(path[0]);
         faults.push(fault(field, values[field] ? plain(expected) : `a value: ${values.event} needs one`));
       }
+      const effectiveAt = parsed.data?.effectiveAt ?? EARLIEST;
+      if (effectiveAt < EARLIEST || effectiveAt > now() + announceMs)
+        faults.push(fault('effectiveAt', 'a time from 1970 to what may be announced (ANNOUNCE_DAYS)'));
       if (!parsed.success || faults.length > 0) return { faults };
       const device = parseEui64(parsed.data.deviceId)!;
       return {

@@ -25,6 +25,8 @@ export interface ImportConfig {
   /** ms; of alerts, as the processor has them. */
   readonly futureTolerance: number;
   readonly retention: number;
+  /** ms; of inventory, as its service has it. */
+  readonly announce: number;
 }
 
 export interface Done extends Imported {
@@ -38,16 +40,16 @@ export async function runImport(
   what: 'inventory' | 'alerts',
   file: string,
   wish: Wish,
-  { topic, brokers, futureTolerance, retention }: ImportConfig,
+  { topic, brokers, futureTolerance, retention, announce }: ImportConfig,
 ): Promise<Done> {
   const mapping = readMapping(wish);
   const readInstant = instantReader(mapping.timeZone);
-  const now = Date.now();
-  const limits = { futureTolerance, sealedBefore: now - retention };
+  const now = () => Date.now();
+  const limits = { futureTolerance, sealedBefore: now() - retention };
   const reader =
     what === 'inventory'
-      ? inventoryRows(readInstant)
-      : alertRows({ readInstant, limits, now: () => Date.now() });
+      ? inventoryRows({ readInstant, announceMs: announce, now })
+      : alertRows({ readInstant, limits, now });
   const source = await openTable(file, wish.delimiter);
   const resolved = resolve(mapping, reader, source.columns);
   const out = brokers === undefined ? NOWHERE : await openTopic(brokers, topic);
