@@ -7,10 +7,21 @@ export interface Figures {
   readonly halted: number | null;
 }
 
-export interface CodeFigures {
+/** Alerts by what the responsible party can do about them; together they are all. */
+export interface Split {
+  readonly suppressible: number;
+  readonly unstoppable: number;
+  readonly alwaysOn: number;
+  readonly protected: number;
+  readonly unknown: number;
+}
+
+export interface CodeFigures extends Split {
   readonly code: string;
   readonly alerts: number;
   readonly messages: number;
+  /** Alerts that the responsible party, or a released firmware, can stop now: some of those of any of the above. */
+  readonly stoppableNow: number;
 }
 
 /** The sum of a metric over all its labels in Prometheus's text format; null where it has no sample. */
@@ -35,7 +46,7 @@ export class Rates {
   }
 
   /** @param at milliseconds of a clock that never goes back */
-  add(codes: readonly CodeFigures[], at: number): void {
+  add(codes: readonly Pick<CodeFigures, 'code' | 'alerts'>[], at: number): void {
     this.#window.push({
       at,
       alerts: new Map(codes.map(({ code, alerts }) => [code, alerts])),

@@ -8,10 +8,16 @@ const EVERYTHING = { from: '1970-01-01 00:00:00', to: '2106-01-01 00:00:00' };
 const RATE_WINDOW_MS = 5000;
 const ANSWER_MS = 2000;
 
-// The one truth for every question about volume: exact at every moment, whatever has been built.
+// The one truth for every question about what can be stopped: exact at every moment, whatever has been built.
 const ALERTS_BY_CODE = `
-  SELECT alert_code AS code, toUInt64(sum(alerts)) AS alerts, toUInt64(sum(messages)) AS messages
-  FROM alert_volume(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+  SELECT alert_code AS code, toUInt64(sum(v.alerts)) AS alerts, toUInt64(sum(v.messages)) AS messages,
+    toUInt64(sumIf(v.alerts, suppression = 'suppressible')) AS suppressible,
+    toUInt64(sumIf(v.alerts, suppression = 'unstoppable')) AS unstoppable,
+    toUInt64(sumIf(v.alerts, suppression = 'always-on')) AS alwaysOn,
+    toUInt64(sumIf(v.alerts, suppression = 'protected')) AS protected,
+    toUInt64(sumIf(v.alerts, suppression = 'unknown')) AS unknown,
+    toUInt64(sumIf(v.alerts, stoppable_now)) AS stoppableNow
+  FROM alert_stoppability(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS v
   GROUP BY alert_code
   ORDER BY alerts DESC, code`;
 

@@ -1,11 +1,8 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
-import type { Figures } from './figures.ts';
+import type { CodeFigures, Figures, Split } from './figures.ts';
 
-interface Row {
-  readonly code: string;
+interface Row extends CodeFigures {
   readonly name: string;
-  readonly alerts: number;
-  readonly messages: number;
   /** Alerts a second. */
   readonly rate: number;
 }
@@ -42,27 +39,42 @@ export function drawTable(
     ...addresses.map(([name, address]) => `${name.padEnd(18)} ${styleText('cyan', address)}`),
     '',
   ];
-  const room = Math.max(1, height - head.length - 3);
+  const room = Math.max(1, height - head.length - 4);
   const kept = rows.slice(0, room);
   const left = rows.length - kept.length;
-  const nameWidth = Math.max(10, Math.min(60, columns - 46));
-  const line = (code: string, name: string, alerts: string, rate: string, share: string) =>
-    `${code.padEnd(6)}${fit(name, nameWidth)}${alerts.padStart(16)}${rate.padStart(12)}${share.padStart(9)}`;
+  const layout = columns >= WIDE ? FULL : SHORT;
+  const nameWidth = Math.max(8, Math.min(48, columns - 30 - layout.width * SHARES.length));
+  const line = (code: string, name: string, alerts: string, rate: string, shares: readonly string[]) =>
+    `${code.padEnd(6)}${fit(name, nameWidth)}${alerts.padStart(13)}${rate.padStart(11)}` +
+    shares.map((share) => share.padStart(layout.width)).join('');
+  const shares = (row: Omit<Row, 'code' | 'name' | 'rate'>) =>
+    SHARES.map((of) => (row[of] === 0 ? '' : percent(row[of], row.alerts)));
   return [
     ...head,
-    styleText('dim', line('code', 'name', 'alerts', 'alerts/s', 'share')),
+    styleText('dim', line('code', 'name', 'alerts', 'alerts/s', layout.heads)),
     ...kept.map((row) =>
-      line(
-        row.code,
-        row.name,
-        whole.format(row.alerts),
-        whole.format(row.rate),
-        percent(row.alerts, total.alerts),
-      ),
+      line(row.code, row.name, whole.format(row.alerts), whole.format(row.rate), shares(row)),
     ),
     ...(left > 0 ? [styleText('dim', `and ${left} more codes`)] : []),
+    styleText('bold', line('', 'all', whole.format(total.alerts), whole.format(total.rate), shares(total))),
   ].map((text) => clip(text, columns));
 }
+
+/** What is shown of each code as shares of its alerts, in this order; the last is not one of the parts. */
+const SHARES = [
+  'suppressible',
+  'unstoppable',
+  'alwaysOn',
+  'protected',
+  'unknown',
+  'stoppableNow',
+] as const satisfies readonly (keyof Split | 'stoppableNow')[];
+const WIDE = 130;
+const FULL = {
+  width: 15,
+  heads: ['suppressible', 'unstoppable', 'always on', 'protected', 'unknown', 'stoppable now'],
+};
+const SHORT = { width: 7, heads: ['suppr.', 'unstop.', 'always', 'prot.', 'unkn.', 'now'] };
 
 /** The same in one line, for a terminal that can't be drawn on. */
 export function plainLine({ rows, figures, upSeconds }: View): string {
@@ -76,6 +88,7 @@ export function plainLine({ rows, figures, upSeconds }: View): string {
     `lag=${shown(figures.lag)}`,
     `rejected=${shown(figures.rejected)}`,
     `halted=${shown(figures.halted)}`,
+    ...SHARES.map((of) => `${of}=${percent(total[of], total.alerts) || '–'}`),
     ...codes,
   ].join(' ');
 }
@@ -86,6 +99,12 @@ function totals(rows: readonly Row[]) {
     alerts: sum((row) => row.alerts),
     messages: sum((row) => row.messages),
     rate: sum((row) => row.rate),
+    suppressible: sum((row) => row.suppressible),
+    unstoppable: sum((row) => row.unstoppable),
+    alwaysOn: sum((row) => row.alwaysOn),
+    protected: sum((row) => row.protected),
+    unknown: sum((row) => row.unknown),
+    stoppableNow: sum((row) => row.stoppableNow),
   };
 }
 
