@@ -5,6 +5,7 @@ import { helpTail, print } from '../output.ts';
 
 const SERVICES = {
   processor: () => import('@tocsin/processor'),
+  inventory: () => import('@tocsin/inventory'),
   builder: () => import('@tocsin/builder'),
   simulator: () => import('@tocsin/simulator'),
 } as const;

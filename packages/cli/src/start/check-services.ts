@@ -10,6 +10,7 @@ const ENGINES = { KAFKA_BROKERS: '127.0.0.1:9092', CLICKHOUSE_URL: 'http://127.0
 export async function checkServices(env: Env): Promise<void> {
   const services = await Promise.all([
     import('@tocsin/processor'),
+    import('@tocsin/inventory'),
     import('@tocsin/builder'),
     import('@tocsin/simulator'),
   ]);

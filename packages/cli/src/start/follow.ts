@@ -24,22 +24,24 @@ const ALERTS_BY_CODE = `
 export interface FollowOptions {
   readonly store: Store;
   readonly processor: Child;
+  readonly inventory: Child;
   readonly builder: Child;
   /** What is shown above the table: name and address. */
   readonly addresses: readonly (readonly [string, string])[];
 }
 
-/** Gives, each time it is called, what stands in the store and what the processor says at that moment. */
-export function createFollower({ store, processor, builder, addresses }: FollowOptions): () => Promise<View> {
+/** Gives, each time it is called, what stands in the store and what the services say at that moment. */
+export function createFollower(options: FollowOptions): () => Promise<View> {
+  const { store, processor, inventory, builder, addresses } = options;
   const begun = performance.now();
   const rates = new Rates(RATE_WINDOW_MS);
   return async () => {
     const [codes, figures] = await Promise.all([
       store.rows<CodeFigures>(ALERTS_BY_CODE, EVERYTHING),
-      processorFigures(processor.address()),
+      intakeFigures([processor, inventory]),
     ]);
     rates.add(codes, performance.now());
-    const metrics = [processor, builder].flatMap((child) => {
+    const metrics = [processor, inventory, builder].flatMap((child) => {
       const address = child.address();
       return address === null ? [] : [[`${child.name} metrics`, `${address}/metrics`] as const];
     });
@@ -56,17 +58,28 @@ export function createFollower({ store, processor, builder, addresses }: FollowO
   };
 }
 
-async function processorFigures(address: string | null): Promise<Omit<Figures, 'codes'>> {
-  const text = address === null ? '' : await metricsText(address);
+/** Of both services that take a topic in, as far as they say. */
+async function intakeFigures(services: readonly Child[]): Promise<Omit<Figures, 'codes'>> {
+  const texts = await Promise.all(services.map((service) => metricsText(service.address())));
+  const sum = (metric: string) =>
+    texts.reduce(
+      (all, text) => {
+        const one = sumOf(metric, text);
+        return one === null ? all : (all ?? 0) + one;
+      },
+      null as number | null,
+    );
+  const allAnswer = texts.every((text) => text !== '');
   return {
-    lag: sumOf('tocsin_partition_lag_records', text),
-    rejected: text === '' ? null : (sumOf('tocsin_rejects_total', text) ?? 0),
-    halted: sumOf('tocsin_partition_halted', text),
+    lag: sum('tocsin_partition_lag_records'),
+    rejected: sum('tocsin_rejects_total') ?? (allAnswer ? 0 : null),
+    halted: sum('tocsin_partition_halted') ?? (allAnswer ? 0 : null),
   };
 }
 
-/** Empty where the processor has not come up, or does not answer now. */
-async function metricsText(address: string): Promise<string> {
+/** Empty where a service has not come up, or does not answer now. */
+async function metricsText(address: string | null): Promise<string> {
+  if (address === null) return '';
   try {
     const response = await fetch(`${address}/metrics`, { signal: AbortSignal.timeout(ANSWER_MS) });
     return await response.text();

@@ -14,6 +14,8 @@ import { createScreen } from './screen.ts';
 import { drawTable, plainLine, type View } from './table.ts';
 
 const VECTORS = fileURLToPath(new URL('../../vectors/', import.meta.url));
+/** The variable names the processor's group; two services in one group would take each other's partitions away. */
+const INVENTORY_ENV = { GROUP_ID: undefined };
 const SCREEN_MS = 1000;
 const PLAIN_MS = 5000;
 
@@ -78,18 +80,20 @@ async function startServices(
     METRICS_PORT: '0',
   };
   const logs = join(options.dataDir, 'logs');
-  const begin = async (name: string, args: string[]) => {
-    const child = await startChild({ name, args, env, logs });
+  const begin = async (name: string, args: string[], more: StartOptions['env'] = {}) => {
+    const child = await startChild({ name, args, env: { ...env, ...more }, logs });
     children.push(child);
     return child;
   };
   // In the order of stopping, reversed: what produces stops first.
   const builder = await begin('builder', ['builder']);
   const processor = await begin('processor', ['processor']);
+  const inventory = await begin('inventory', ['inventory'], INVENTORY_ENV);
   await begin('feed', ['simulate']);
   return createFollower({
     store,
     processor,
+    inventory,
     builder,
     addresses: [
       ['ClickHouse HTTP', maskUrls(clickhouseUrl)],
