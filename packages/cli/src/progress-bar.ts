@@ -1,29 +1,54 @@
 const WIDTH = 30;
+const PLAIN_MS = 5000;
 
-/** How far long work has come, on standard error; nothing where that is no terminal. */
+/** How far long work has come, on standard error. */
 export interface ProgressBar {
   show(done: number, of: number): void;
   end(): void;
 }
 
-/** @param unit what is counted, in the plural */
-export function progressBar(unit: string, out: NodeJS.WriteStream = process.stderr): ProgressBar {
+interface Options {
+  /** What is counted, in the plural. */
+  readonly unit: string;
+  /** What goes before, where several bars come one after another. */
+  readonly title?: string;
+  /** Say it in a line every five seconds where there is no terminal; else nothing is said there. */
+  readonly plain?: boolean;
+}
+
+export function progressBar(
+  { unit, title = '', plain = false }: Options,
+  out: NodeJS.WriteStream = process.stderr,
+): ProgressBar {
   const begun = performance.now();
-  let shown = false;
+  let drawn = false;
+  let said = Number.NEGATIVE_INFINITY;
+  const head = title === '' ? '' : `${title} `;
   return {
     show(done, of) {
-      if (!out.isTTY) return;
-      const share = of > 0 ? Math.min(1, done / of) : 1;
-      const filled = Math.round(share * WIDTH);
-      const left = share > 0 ? ((performance.now() - begun) / 1000) * (1 / share - 1) : 0;
-      const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
-      out.write(
-        `\r${bar} ${Math.floor(share * 100)}% ${done} of ${of} ${unit}, ${Math.ceil(left)} s left\x1b[K`,
-      );
-      shown = true;
+      const now = performance.now();
+      const text = progressText(done, of, unit, (now - begun) / 1000);
+      if (out.isTTY) {
+        const filled = Math.round(shareOf(done, of) * WIDTH);
+        out.write(`\r${head}${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${text}\x1b[K`);
+        drawn = true;
+      } else if (plain && now - said >= PLAIN_MS) {
+        out.write(`${head}${text}\n`);
+        said = now;
+      }
     },
     end() {
-      if (shown) out.write('\n');
+      if (drawn) out.write('\n');
     },
   };
 }
+
+/** `42% 420 of 1,000 rows, 7 s left`, by what `seconds` have brought so far. */
+export function progressText(done: number, of: number, unit: string, seconds: number): string {
+  const share = shareOf(done, of);
+  const left = share > 0 ? `, ${Math.ceil(seconds * (1 / share - 1))} s left` : '';
+  return `${Math.floor(share * 100)}% ${whole.format(done)} of ${whole.format(of)} ${unit}${left}`;
+}
+
+const shareOf = (done: number, of: number) => (of > 0 ? Math.min(1, done / of) : 1);
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });

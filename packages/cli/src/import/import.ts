@@ -29,7 +29,7 @@ export interface Imported {
 export async function importRows(options: ImportOptions): Promise<Imported> {
   const { source, mapping, reader, send, refusedFile } = options;
   const refusals = createRefusals(refusedFile);
-  const bar = progressBar(source.unit);
+  const bar = progressBar({ unit: source.unit });
   let [taken, refused] = [0, 0];
   let batch: ProducedRecord[] = [];
   let sending: Promise<void> = Promise.resolve();
