@@ -11,8 +11,8 @@ import {
 import { startClickHouse } from '@tocsin/embedded';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { ROLLUP } from '../support/targets.ts';
 import { feedBlocks, feedLedger, feedRows, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
+import { ROLLUP } from '../support/targets.ts';
 
 const FIRST = Date.UTC(2026, 4, 1) / 1000;
 const HOURS = [0, 1, 2, 3, 4].map((i) => FIRST + i * HOUR);
@@ -54,7 +54,9 @@ describe('which hours are stale', () => {
 
   it('wait until their ledger is quiet, but not for ever', async () => {
     await feedLedger(store, [makeBlock(0, 0, [HOURS[0]!], 23)], 1);
-    expect(await findStaleBuckets(store, ROLLUP, POLICY)).toEqual([{ bucket: TEXTS[0], accepted: 20, due: false }]);
+    expect(await findStaleBuckets(store, ROLLUP, POLICY)).toEqual([
+      { bucket: TEXTS[0], accepted: 20, due: false },
+    ]);
     await feedLedger(store, [makeBlock(1, 0, [HOURS[0]!], 23)], POLICY.patienceSeconds + 1);
     expect(await due()).toEqual([TEXTS[0]]);
   });

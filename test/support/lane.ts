@@ -36,6 +36,7 @@ export interface Lane {
   startFeed(options?: FeedOptions): Promise<{ end: () => Promise<Produced> }>;
   processor(env?: Env): Service;
   builder(env?: Env): Service;
+  inventory(env?: Env): Service;
   /** Kills what still runs. */
   close(): Promise<void>;
 }
@@ -56,6 +57,8 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     CLICKHOUSE_DATABASE: database,
     ALERTS_TOPIC: topic,
     REJECTED_TOPIC: `${topic}.rejected`,
+    INVENTORY_TOPIC: `${name}.inventory`,
+    INVENTORY_REJECTED_TOPIC: `${name}.inventory.rejected`,
     GROUP_ID: group,
     METRICS_PORT: '0',
     LOG_LEVEL: 'debug',
@@ -122,6 +125,7 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     },
     processor: (more) => start(['processor'], more),
     builder: (more) => start(['builder'], more),
+    inventory: (more) => start(['inventory'], { GROUP_ID: `${name}-inventory`, ...more }),
     async close() {
       await Promise.all(running.map((service) => service.kill()));
       await store.close();

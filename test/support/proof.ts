@@ -1,3 +1,4 @@
+import { TARGETS, type Target } from '@tocsin/clickhouse';
 import { expect } from 'vitest';
 import { countProduced } from './kafka-tools.ts';
 import type { Lane } from './lane.ts';
@@ -13,10 +14,18 @@ interface Counts {
   readonly rawRows: number;
   readonly rawPositions: number;
   readonly rejectedPositions: number;
-  /** Messages of committed builds that the ledger makes fresh. */
+  /** Messages of committed builds that the views read: of the derived table that has the fewest. */
   readonly built: number;
   readonly view: number;
 }
+
+const EVER = "from = '1970-01-01 00:00:00', to = '2106-01-01 00:00:00'";
+
+/** Messages of a target that the views read from it. */
+const builtOf = ({ table, bucket, bucketSeconds }: Target) => `
+  SELECT sum(messages) AS messages FROM ${table} WHERE (${bucket}, version) IN (
+    SELECT bucket, version FROM bucket_versions(target = '${table}', seconds = ${bucketSeconds}, ${EVER})
+  )`;
 
 const COUNTS = `
   SELECT records, accepted, rejected, duplicates, rawRows, rawPositions, rejectedPositions, built, view
@@ -29,14 +38,10 @@ const COUNTS = `
   ) AS ledger,
   (SELECT count() AS rawRows, uniqExact(stream, partition, offset) AS rawPositions FROM alerts) AS raw,
   (SELECT uniqExact(stream, partition, offset) AS rejectedPositions FROM rejected) AS dead,
-  (
-    SELECT sum(messages) AS built FROM rollup_hours WHERE (hour, version) IN (
-      SELECT hour, version FROM hour_versions(from = '1970-01-01 00:00:00', to = '2106-01-01 00:00:00')
-    )
-  ) AS builds,
+  (SELECT min(messages) AS built FROM (${TARGETS.map(builtOf).join(' UNION ALL ')})) AS builds,
   (
     SELECT sum(messages) AS view
-    FROM alert_volume(from = '1970-01-01 00:00:00', to = '2106-01-01 00:00:00')
+    FROM alert_volume(${EVER})
   ) AS volume`;
 
 /** What the store holds, by a query that `verify` knows nothing of. */

@@ -67,7 +67,8 @@ async function measure(
   const visible = secondsSince(assigned);
   await untilReached(topic, [processor, builder], async () => {
     const [row] = await store.rows<{ fresh: number }>(
-      `SELECT countIf(version != toUUID('00000000-0000-0000-0000-000000000000')) AS fresh FROM hour_versions${range}`,
+      `SELECT countIf(toUInt128(version) != 0) AS fresh
+       FROM bucket_versions(target = 'rollup_hours', seconds = 3600, from = '${from}', to = '${to}')`,
     );
     return row!.fresh === topic.hours;
   });
