@@ -58,7 +58,8 @@ const PATCH_COLUMNS = [
   'setting',
 ].map((column) => ({ column, expression: column.split(' ')[0] as string }));
 
-const PATCH = `sipHash64(${PATCH_COLUMNS.map(({ expression }) => expression).join(', ')})`;
+// A hash of a null is null; no text of the inventory has a control character.
+const PATCH = `sipHash64(${PATCH_COLUMNS.map(({ expression }) => `ifNull(${expression}, '\\0')`).join(', ')})`;
 const ROW_BYTES = 32;
 const POSITION = `concat(stream, '/', toString(partition))`;
 
