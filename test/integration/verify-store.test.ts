@@ -216,7 +216,7 @@ describe('a store that was harmed', () => {
     [
       "a build's devices falsified",
       [
-        "ALTER TABLE rollup_hours UPDATE devices = arrayReduce('uniqState', [toFixedString('x', 16)]) WHERE alert_code = '8014'",
+        "ALTER TABLE rollup_hours UPDATE devices = arrayReduce('uniqState', arrayMap(i -> toFixedString(toString(i), 16), range(99))) WHERE alert_code = '8014'",
       ],
       ['build-content'],
     ],

@@ -3,8 +3,6 @@ import { type Store, TARGETS, type Target } from '@tocsin/clickhouse';
 const target = (table: string): Target => TARGETS.find((one) => one.table === table)!;
 
 export const ROLLUP = target('rollup_hours');
-export const MINUTES = target('load_minutes');
-export const DAYS = target('device_days');
 
 /** How many buckets of a target are read from a build. */
 export async function countFresh(

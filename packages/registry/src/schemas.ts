@@ -25,7 +25,6 @@ const span = z
     to: to ?? Number.POSITIVE_INFINITY,
   }))
   .refine(({ from, to }) => from < to, 'expected `from` before `to`');
-export type RegistrySpan = z.output<typeof span>;
 
 const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 

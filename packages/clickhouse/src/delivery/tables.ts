@@ -1,5 +1,5 @@
 /** A table that a block's rows go to, with its columns in the order in which rows are written. */
-export interface RowTable {
+interface RowTable {
   readonly table: string;
   readonly columns: readonly string[];
 }

@@ -2,10 +2,10 @@ import type { DeviceKind, Region } from '../device.ts';
 import type { Role } from './party.ts';
 
 export const SERVICE_REQUEST_STATES = ['available', 'unavailable'] as const;
-export type ServiceRequestState = (typeof SERVICE_REQUEST_STATES)[number];
+type ServiceRequestState = (typeof SERVICE_REQUEST_STATES)[number];
 
 export const FIRMWARE_STATES = ['pilot', 'on-hold', 'released', 'withdrawn'] as const;
-export type FirmwareState = (typeof FIRMWARE_STATES)[number];
+type FirmwareState = (typeof FIRMWARE_STATES)[number];
 
 /** What holds from an instant (ms) on, until the next. */
 export interface LeverState<State> {

@@ -32,7 +32,7 @@ export function partyIn(role: Role, id: string, n: number, changes: Partial<Part
 
 const NEVER: readonly Span[] = [];
 
-export const PARTIES: readonly Party[] = [
+const PARTIES: readonly Party[] = [
   partyIn('import-supplier', 'sup-1', 1),
   partyIn('gas-supplier', 'gas-1', 2),
   partyIn('gas-supplier', 'gas-2', 3, { dccUser: NEVER }),
@@ -65,7 +65,7 @@ export const CODES: ReadonlyMap<string, CodeFacts> = new Map([
   ['81B8', fact(['Supplier'], 'non-critical', 'N', true)],
 ]);
 
-export const SERVICE_REQUEST: ServiceRequestLever = {
+const SERVICE_REQUEST: ServiceRequestLever = {
   kind: 'service-request',
   id: 'sr-6.22',
   deviceKinds: ['ESME', 'GSME'],
@@ -94,7 +94,7 @@ export const FIRMWARE: FirmwareLever = {
   ],
 };
 
-export const HUB_FIRMWARE: FirmwareLever = {
+const HUB_FIRMWARE: FirmwareLever = {
   ...FIRMWARE,
   id: 'hub-access',
   codes: ['8F3E'],
@@ -105,7 +105,7 @@ export const HUB_FIRMWARE: FirmwareLever = {
   actingParty: 'csp',
 };
 
-export const LEVERS: readonly Lever[] = [SERVICE_REQUEST, FIRMWARE, HUB_FIRMWARE];
+const LEVERS: readonly Lever[] = [SERVICE_REQUEST, FIRMWARE, HUB_FIRMWARE];
 
 export const WORLD: RuleFacts = { codes: CODES, parties: PARTIES, levers: LEVERS };
 

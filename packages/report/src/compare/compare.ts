@@ -6,7 +6,7 @@ import { relativeHalfWidth } from '../statistics/interval.ts';
 export type Verdict = 'agrees' | 'does not agree' | 'not shown';
 
 /** An interval whose half is wider than this share of the value shows nothing. */
-export const WIDEST = 0.1;
+const WIDEST = 0.1;
 
 export interface Compared {
   measure: string;

@@ -9,7 +9,7 @@ import type { Silence } from './silence.ts';
 import { showLeftOut } from './windows.ts';
 
 /** A hub's change, mean a day before − after, in billionths: see PilotWeights. */
-export interface PilotChanges {
+interface PilotChanges {
   pilot: Moments;
   /** Without the hubs found silent. */
   speaking: Moments;

@@ -1,0 +1,107 @@
+import type { KafkaMessage } from '@tocsin/kafka';
+import { expect, test } from 'vitest';
+import { blockPreparer } from './prepare-block.ts';
+
+const PLACE = { stream: 'cluster/inventory/1', partition: 2 };
+const NOON = Date.UTC(2020, 6, 7, 12);
+const DAY_MS = 86_400_000;
+const options = { announceMs: 30 * DAY_MS, duplicateWindow: 10, acceptedEvents: async function* () {} };
+
+const SOUND = {
+  v: 1,
+  eventId: 'e1',
+  deviceId: '00-DB-12-34-56-78-90-A0',
+  effectiveAt: '2020-07-06T10:00:00Z',
+  event: 'firmware-activated',
+  version: '2.02.6',
+};
+
+function record(offset: number, value: unknown): KafkaMessage {
+  const bytes =
+    value === null ? null : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+  return {
+    offset: String(offset),
+    timestamp: String(NOON - 1000),
+    key: null,
+    value: bytes,
+    attributes: 0,
+  } as KafkaMessage;
+}
+
+const prepare = (...values: unknown[]) =>
+  blockPreparer(PLACE, options).prepare(
+    PLACE,
+    { first: 0, last: values.length - 1 },
+    values.map((value, offset) => record(offset, value)),
+    NOON,
+  );
+
+test('an event becomes a row of the device history', () => {
+  const { plan, hours, slices, volumes } = prepare(SOUND);
+  expect(plan.tally).toEqual({ records: 1, accepted: 1, rejected: 0, duplicates: 0 });
+  expect(hours).toEqual([{ hour: Date.UTC(2020, 6, 6, 10) / 1000, accepted: 1 }]);
+  expect(volumes).toEqual([{ labels: { event: 'firmware-activated' }, sum: 1 }]);
+  const nulls = (count: number) => Array.from({ length: count }, () => '\\N');
+  expect(
+    slices.map(({ part, rows, body }) => [part, rows, Buffer.from(body).toString().split('\t')]),
+  ).toEqual([
+    [
+      'device_history',
+      1,
+      [
+        ...['cluster/inventory/1', '2', '0', '2020-07-07 12:00:00.000', '2020-07-07 11:59:59.000'],
+        ...['2020-07-06 10:00:00.000', '00DB1234567890A0', 'inventory', 'firmware-activated', 'e1'],
+        ...[...nulls(3), '2.02.6', ...nulls(10)],
+        ...['2.02.6', '', '', '', '', '', '\n'],
+      ],
+    ],
+  ]);
+});
+
+test.each([
+  ['empty', null],
+  ['empty', ''],
+  ['json-syntax', '{"v":1'],
+  ['too-large', `"${'x'.repeat(70_000)}"`],
+  ['invalid-event', []],
+  ['invalid-event', { ...SOUND, event: 'exploded' }],
+  ['invalid-v', { ...SOUND, v: 2 }],
+  ['invalid-deviceId', { ...SOUND, deviceId: '00-DB' }],
+  ['invalid-effectiveAt', { ...SOUND, effectiveAt: '2020-07-06' }],
+  ['invalid-effectiveAt', { ...SOUND, effectiveAt: '1969-07-20T20:17:40Z' }],
+  ['invalid-effectiveAt', { ...SOUND, effectiveAt: '2020-09-01T00:00:00Z' }],
+  ['invalid-version', { ...SOUND, version: 'two' }],
+  ['invalid-eventId', { ...SOUND, eventId: 'with\ttab' }],
+])('%s: %o', (reason, value) => {
+  const { plan, rejects, slices, hours } = prepare(value);
+  expect(plan.tally).toEqual({ records: 1, accepted: 0, rejected: 1, duplicates: 0 });
+  expect(rejects.map((reject) => reject.reason)).toEqual([reason]);
+  expect(slices).toEqual([]);
+  expect(hours).toEqual([{ hour: NOON / 1000, accepted: 0 }]);
+});
+
+test('an event that comes again within the window counts once', async () => {
+  const other = { ...SOUND, eventId: 'e2' };
+  expect(prepare(SOUND, other, SOUND).plan.tally).toMatchObject({ accepted: 2, duplicates: 1 });
+  const far = prepare(
+    SOUND,
+    ...Array.from({ length: 10 }, (_, n) => ({ ...SOUND, eventId: `f${n}` })),
+    SOUND,
+  );
+  expect(far.plan.tally).toMatchObject({ accepted: 12, duplicates: 0 });
+
+  const restarted = blockPreparer(PLACE, {
+    ...options,
+    acceptedEvents: async function* () {
+      yield [{ offset: 19, eventId: 'e1' }];
+    },
+  });
+  await restarted.start(PLACE, 20);
+  const { plan } = restarted.prepare(PLACE, { first: 20, last: 20 }, [record(20, SOUND)], NOON);
+  expect(plan.tally.duplicates).toBe(1);
+});
+
+test('a replay comes to the same block, another outcome does not', () => {
+  expect(prepare(SOUND, 'x').plan).toEqual(prepare(SOUND, 'x').plan);
+  expect(prepare(SOUND, SOUND).plan.checksum).not.toBe(prepare(SOUND, 'x').plan.checksum);
+});
