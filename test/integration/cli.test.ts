@@ -13,12 +13,16 @@ const COMMANDS = [
   'embedded',
   'decode',
   'publish',
+  'import',
   'simulate',
   'migrate',
   'processor',
+  'inventory',
   'builder',
   'verify',
+  'reattribute',
   'redrive',
+  'report',
   'config',
 ];
 

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** No zone changes its offset within one. */
 const STEP_MS = 15 * MINUTE_MS;
 
-export type Instant = { readonly iso: string } | { readonly expected: string };
+type Instant = { readonly iso: string } | { readonly expected: string };
 
 /** Reads times as operators' files have them. */
 export type InstantReader = (text: string) => Instant;
