@@ -2,7 +2,8 @@ import type { Directory } from '@tocsin/directory';
 import {
   type Alert,
   type ClockBounds,
-  decode, firmwareChange,
+  decode,
+  firmwareChange,
   type RejectReason,
   type TimeLimits,
   validateReceivedAt,
