@@ -1,12 +1,14 @@
 import type { Store } from '@tocsin/clickhouse';
 
 /** One accepted message: `receivedAt` in seconds since the epoch, `alerts` the N of the message. */
-interface FedMessage {
+export interface FedMessage {
   offset: number;
   receivedAt: number;
   code: string;
   device: number;
   alerts: number;
+  /** What differs from that which goes by the device's number. */
+  attributes?: Readonly<Record<string, string>>;
 }
 
 /** A block as a processor would deliver it. Offsets of rejected messages come first; duplicates leave no trace. */
@@ -63,13 +65,17 @@ const attributesOf = (device: number) => ({
   acting_party: device % 7 === 0 ? 'csp-south' : '',
 });
 
-const insert = (store: Store, table: string, rows: readonly object[]) =>
-  store.insert({
+/** Inserts rows of the same columns. */
+export async function insertRows(store: Store, table: string, rows: readonly object[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  await store.insert({
     table,
-    columns: Object.keys(rows[0]!),
+    columns: Object.keys(first),
     format: 'JSONEachRow',
     body: rows.map((row) => JSON.stringify(row)).join('\n'),
   });
+}
 
 function countHours(messages: readonly FedMessage[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -98,7 +104,7 @@ export async function feedLedger(store: Store, blocks: readonly FedBlock[], age 
       hour_accepted,
     })),
   );
-  await insert(store, 'blocks', rows);
+  await insertRows(store, 'blocks', rows);
 }
 
 /** The blocks' dead letters and raw rows. */
@@ -115,9 +121,9 @@ export async function feedRows(store: Store, blocks: readonly FedBlock[]): Promi
       value: `value ${offset}`,
     })),
   );
-  await insert(store, 'rejected', letters);
+  await insertRows(store, 'rejected', letters);
   const rows = blocks.flatMap(({ partition, accepted }) =>
-    accepted.map(({ offset, receivedAt, code, device, alerts }) => ({
+    accepted.map(({ offset, receivedAt, code, device, alerts, attributes }) => ({
       ...place,
       partition,
       offset,
@@ -132,9 +138,10 @@ export async function feedRows(store: Store, blocks: readonly FedBlock[]): Promi
       alerts,
       encoding: 'json',
       ...attributesOf(device),
+      ...attributes,
     })),
   );
-  await insert(store, 'alerts', rows);
+  await insertRows(store, 'alerts', rows);
 }
 
 export async function feedBlocks(store: Store, ...blocks: readonly FedBlock[]): Promise<void> {

@@ -54,9 +54,9 @@ export {
 } from './migrate.ts';
 export {
   type DeviceShares,
+  readDaySpan,
   readIncompleteDays,
   readInstallations,
-  readLastDay,
   readShares,
 } from './report/completeness.ts';
 export {

@@ -47,6 +47,8 @@ export const MEASURED = z.strictObject({
   form: z.literal(1),
   report: z.string(),
   timeZone: z.literal('Europe/London'),
+  /** By which the calendar of the store is later than that of the report's definition. */
+  weeks: z.int(),
   period: z.strictObject({ first: z.iso.date(), last: z.iso.date() }),
   figures: z.array(figure),
 });

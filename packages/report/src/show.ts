@@ -24,10 +24,11 @@ function showFigure({ title, formula, window, measures, table, notes }: Figure):
 }
 
 function showMeasure({ value, unit, low, high, n, absent }: Measure): string {
-  if (value === null) return absent ?? 'none';
+  const rests = n === undefined ? '' : `, n = ${n.toLocaleString('en-GB')}`;
+  if (value === null) return `${absent ?? 'none'}${n ? rests : ''}`;
   const interval =
     low === undefined || high === undefined ? '' : ` (95%: ${number(low, unit)} to ${number(high, unit)})`;
-  return `${number(value, unit)}${suffix(unit)}${interval}${n === undefined ? '' : `, n = ${n.toLocaleString('en-GB')}`}`;
+  return `${number(value, unit)}${suffix(unit)}${interval}${rests}`;
 }
 
 const suffix = (unit: Measure['unit']) => (unit === 'share' || unit === 'day' ? '' : ` ${unit}`);

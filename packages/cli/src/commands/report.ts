@@ -1,9 +1,7 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { EXIT } from '../errors.ts';
 import { clickhouseUrl, database, envOf } from '../options.ts';
 import { helpTail, print } from '../output.ts';
-
-/** What was measured, or was stated, is not what it is compared with. */
-const DISAGREES = 3;
 
 interface Options {
   json?: boolean;
@@ -12,7 +10,7 @@ interface Options {
   definition?: string;
   from?: string;
   to?: string;
-  weeks?: number;
+  shiftWeeks?: number;
 }
 
 export function reportCommand(program: Command): void {
@@ -36,7 +34,11 @@ export function reportCommand(program: Command): void {
     )
     .option('--from <day>', 'first day of the period, such as 2020-02-01', day)
     .option('--to <day>', 'last day of the period', day)
-    .option('--weeks <n>', 'the calendar is later by so many weeks', weeks)
+    .option(
+      '--shift-weeks <n>',
+      'the calendar is later by so many weeks; as many as the store says, unless given',
+      weeks,
+    )
     .option('--definition <file>', 'codes, versions and windows of your own')
     .addHelpText(
       'after',
@@ -49,8 +51,7 @@ export function reportCommand(program: Command): void {
         },
         {
           0: 'measured, and nothing disagrees',
-          1: 'failed',
-          [DISAGREES]: 'measured, and something disagrees',
+          1: 'measured, and something does not agree; or it could not be measured',
         },
       ),
     )
@@ -62,7 +63,7 @@ export function reportCommand(program: Command): void {
         import('@tocsin/report'),
       ]);
       const definition = await readDefinition(name, options);
-      const measured = await measure(readStoreConfig(envOf(command)), definition);
+      const measured = await measure(readStoreConfig(envOf(command)), definition, options);
       const text = JSON.stringify(measured);
       await print(options.json ? `${text}\n` : showMeasured(measured));
       if (options.compare === undefined) return;
@@ -70,7 +71,7 @@ export function reportCommand(program: Command): void {
       const { compareWithFile } = await import('../report/compare.ts');
       const comparison = await compareWithFile(text, options.compare, definition, options.scale);
       await print(options.json ? `${JSON.stringify(comparison.found)}\n` : `\n${comparison.text}`);
-      if (!comparison.found.agrees) process.exitCode = DISAGREES;
+      if (!comparison.found.agrees) process.exitCode = EXIT.failed;
     });
 }
 

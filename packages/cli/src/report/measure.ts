@@ -1,5 +1,6 @@
-import { createStore, readIncompleteDays, readLastDay, type StoreConnection } from '@tocsin/clickhouse';
+import { createStore, readIncompleteDays, type StoreConnection } from '@tocsin/clickhouse';
 import { type Definition, MEASURED, type Measured } from '@tocsin/report';
+import { type CalendarOptions, findCalendar } from './calendar.ts';
 import type { Context } from './context.ts';
 import { measureCredentials } from './figures/credentials.ts';
 import { measureHighestDays } from './figures/highest-days.ts';
@@ -21,20 +22,22 @@ const FIGURES = [
 ];
 
 /** Every figure of a report, from the store and nothing else. */
-export async function measure(connection: StoreConnection, definition: Definition): Promise<Measured> {
+export async function measure(
+  connection: StoreConnection,
+  asked: Definition,
+  options: CalendarOptions,
+): Promise<Measured> {
   const store = createStore(connection);
   try {
-    const period = hoursOf(definition.period, []);
-    const context: Context = {
-      store,
-      definition,
-      incomplete: await readIncompleteDays(store, period),
-      lastDay: await readLastDay(store, period),
-    };
+    const { definition, weeks, lastDay } = await findCalendar(store, asked, options);
+    const { name, period } = definition;
+    // The store may go on after the period: what can be stopped now is of its last days.
+    const last = lastDay !== null && lastDay > period.last ? lastDay : period.last;
+    const incomplete = await readIncompleteDays(store, hoursOf({ first: period.first, last }, []));
+    const context: Context = { store, definition, incomplete, lastDay };
     const figures = [];
     for (const one of FIGURES) figures.push(await one(context));
-    const { name, period: days } = definition;
-    return MEASURED.parse({ form: 1, report: name, timeZone: 'Europe/London', period: days, figures });
+    return MEASURED.parse({ form: 1, report: name, timeZone: 'Europe/London', weeks, period, figures });
   } finally {
     await store.close();
   }

@@ -1,27 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { DEFINITION, type Definition, shiftWeeks, shippedDefinition } from '@tocsin/report';
+import { DEFINITION, type Definition, shippedDefinition } from '@tocsin/report';
 import { CliError } from '../errors.ts';
 
 export interface ReportOptions {
   definition?: string;
-  from?: string;
-  to?: string;
-  weeks?: number;
 }
 
-/** The definition that is asked for: the shipped one or a file's, moved by whole weeks, over another period. */
+/** The definition that is asked for: the shipped one, or a file's. */
 export async function readDefinition(name: 'opsg-34', options: ReportOptions): Promise<Definition> {
-  const definition = options.definition ? await readOwn(options.definition) : shippedDefinition(name);
-  const moved = shiftWeeks(definition, options.weeks ?? 0);
-  const { first, last } = moved.period;
-  const period = { first: options.from ?? first, last: options.to ?? last };
-  if (period.first > period.last)
-    throw new CliError(`the period begins on ${period.first}, after its end on ${period.last}`);
-  return { ...moved, period };
-}
-
-async function readOwn(file: string): Promise<Definition> {
-  return parseFile(file, await readFile(file, 'utf8'), DEFINITION);
+  const { definition: file } = options;
+  return file === undefined ? shippedDefinition(name) : parseFile(file, await readFile(file, 'utf8'), DEFINITION);
 }
 
 interface Schema<T> {

@@ -58,8 +58,11 @@ const PATCH_COLUMNS = [
   'setting',
 ].map((column) => ({ column, expression: column.split(' ')[0] as string }));
 
-// A hash of a null is null; no text of the inventory has a control character.
-const PATCH = `sipHash64(${PATCH_COLUMNS.map(({ expression }) => `ifNull(${expression}, '\\0')`).join(', ')})`;
+// Column by column, since the server then hashes the few texts of a column and not those of each row; a null has no
+// hash, and no text of the inventory has a control character. Turned by its place, as two columns may have one text.
+const PATCH = PATCH_COLUMNS.map(
+  ({ expression }, place) => `bitRotateLeft(cityHash64(ifNull(${expression}, '\\0')), ${4 * place})`,
+).reduce((all, one) => `bitXor(${all}, ${one})`);
 const ROW_BYTES = 32;
 const POSITION = `concat(stream, '/', toString(partition))`;
 

@@ -13,14 +13,22 @@ export async function readIncompleteDays(store: Store, { from, to }: Hours): Pro
   return rows.map(({ day }) => day);
 }
 
-/** The last London day of which the store has the last hour; null where there is none. */
-export async function readLastDay(store: Store, { from, to }: Hours): Promise<string | null> {
-  const [row] = await store.rows<{ day: string | null }>(
-    `SELECT toString(maxOrNull(toDate(hour + 3600, 'Europe/London') - 1)) AS day FROM ${store.database}.blocks
-     WHERE hour >= {from:DateTime('UTC')} AND hour < {to:DateTime('UTC')} AND hour_accepted > 0`,
-    { from, to },
+/**
+ * The London days on which the store begins and, up to `until` where it is given, the last of which it has the last
+ * hour; null where there is none.
+ */
+export async function readDaySpan(
+  store: Store,
+  until?: string,
+): Promise<{ first: string | null; last: string | null }> {
+  const [row] = await store.rows<{ first: string | null; last: string | null }>(
+    `SELECT toString(minOrNull(toDate(hour, 'Europe/London'))) AS first,
+       toString(maxOrNull(toDate(hour + 3600, 'Europe/London') - 1)) AS last
+     FROM ${store.database}.blocks
+     WHERE hour_accepted > 0 AND toDate(hour, 'Europe/London') <= {until:Date}`,
+    { until: until ?? '2149-06-06' },
   );
-  return row?.day ?? null;
+  return row!;
 }
 
 /** Hubs and meters installed, by London day. */

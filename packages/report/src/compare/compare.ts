@@ -92,11 +92,12 @@ function same(one: number | string, other: number | string | null): boolean {
 }
 
 /** The minutes' words stand for a range of values; a measured interval that meets it agrees, if it is narrow. */
-function againstMinutes({ value, low, high }: Measure, stated: Minute, scale: number) {
+function againstMinutes({ value, low, high, n }: Measure, stated: Minute, scale: number) {
   const divided = (bound: number | undefined) => bound !== undefined && bound / (stated.scaled ? scale : 1);
   const [from, below] = [divided(stated.from), divided(stated.below)];
   const range = { text: stated.text, ...(from !== false && { from }), ...(below !== false && { below }) };
-  if (typeof value !== 'number') return { ...range, verdict: 'does not agree' as const };
+  if (typeof value !== 'number')
+    return { ...range, verdict: n ? ('not shown' as const) : ('does not agree' as const) };
   const [least, most] = [low ?? value, high ?? value];
   const meets = (from === false || most >= from) && (below === false || least < below);
   const wide = relativeHalfWidth({ value, low: least, high: most }) > WIDEST;

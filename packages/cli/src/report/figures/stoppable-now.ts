@@ -4,7 +4,11 @@ import type { Context } from '../context.ts';
 import { hoursOf } from '../moments.ts';
 
 const SUPPRESSIBLE: VolumeFilter = { suppression: ['suppressible'] };
-const RELEASED: VolumeFilter = { remedy: ['released'] };
+/** As in `alert_stoppability`: what is protected is never counted as stoppable, what is unknown can't be. */
+const RELEASED: VolumeFilter = {
+  remedy: ['released'],
+  suppression: ['always-on', 'unstoppable', 'suppressible'],
+};
 
 export async function measureStoppableNow({
   store,
