@@ -9,6 +9,8 @@ const HEADER = 2;
 const INTERVAL = 4;
 /** Marks the last interval of a record. */
 const LAST = 0x80000000;
+/** Of a slot: where the record is, and above it three bits of the device's hash, which spare looking at most others. */
+const PLACE = 0x1fffffff;
 
 interface Piece {
   readonly words: Uint32Array;
@@ -23,7 +25,10 @@ interface Piece {
  */
 export class Records {
   readonly #pieces: Piece[] = [];
-  /** Open addressing: half of a record's number + 1, 0 for a free slot. At most three quarters are taken. */
+  /**
+   * Open addressing: half of a record's number + 1, with bits of the hash above it; 0 for a free slot. At most three
+   * quarters are taken.
+   */
   #slots = new Uint32Array(FIRST_SLOTS);
   /** Words that were given out, and those of them that no record has any more. */
   #length = 0;
@@ -52,7 +57,7 @@ export class Records {
   find(hi: number, lo: number, at: number): number {
     const found = this.#slots[this.#slotOf(hi, lo)] as number;
     if (found === 0) return -1;
-    const record = (found - 1) * 2;
+    const record = ((found & PLACE) - 1) * 2;
     const { words, times } = this.#pieces[record >>> BITS] as Piece;
     let interval = (record & MASK) + HEADER;
     if ((times[interval >>> 1] as number) > at) return -1;
@@ -82,14 +87,15 @@ export class Records {
     const slot = this.#slotOf(hi, lo);
     const count = times.length;
     const found = this.#slots[slot] as number;
-    let record = (found - 1) * 2;
+    let record = ((found & PLACE) - 1) * 2;
     const room = found === 0 ? 0 : this.#countOf(record);
     this.#intervals += count - room;
     if (room < count) {
       if (found > 0) this.#dropped += HEADER + room * INTERVAL;
       else this.#records++;
       record = this.#reserve(HEADER + count * INTERVAL);
-      this.#slots[slot] = record / 2 + 1;
+      if (record / 2 + 1 > PLACE) throw new RangeError('the directory is full: its records take 4 GiB');
+      this.#slots[slot] = (hash(hi, lo) & ~PLACE) | (record / 2 + 1);
     } else this.#dropped += (room - count) * INTERVAL;
     const piece = this.#pieces[record >>> BITS] as Piece;
     const at = record & MASK;
@@ -108,7 +114,7 @@ export class Records {
   *all(): Generator<{ hi: number; lo: number; times: number[]; values: number[]; hubs: number[] }> {
     for (const found of this.#slots) {
       if (found === 0) continue;
-      const record = (found - 1) * 2;
+      const record = ((found & PLACE) - 1) * 2;
       const { words, times } = this.#pieces[record >>> BITS] as Piece;
       const at = record & MASK;
       const intervals = Array.from({ length: this.#countOf(record) }, (_, i) => at + HEADER + i * INTERVAL);
@@ -147,11 +153,14 @@ export class Records {
   #slotOf(hi: number, lo: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hash(hi, lo) & mask;
+    const hashed = hash(hi, lo);
+    let slot = hashed & mask;
     for (let taken = slots[slot] as number; taken > 0; taken = slots[slot] as number) {
-      const record = (taken - 1) * 2;
-      const { words } = this.#pieces[record >>> BITS] as Piece;
-      if (words[(record & MASK) + 1] === lo && words[record & MASK] === hi) break;
+      if (((taken ^ hashed) & ~PLACE) === 0) {
+        const record = ((taken & PLACE) - 1) * 2;
+        const { words } = this.#pieces[record >>> BITS] as Piece;
+        if (words[(record & MASK) + 1] === lo && words[record & MASK] === hi) break;
+      }
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -162,7 +171,7 @@ export class Records {
     this.#slots = new Uint32Array(old.length * 2);
     for (const taken of old) {
       if (taken === 0) continue;
-      const record = (taken - 1) * 2;
+      const record = ((taken & PLACE) - 1) * 2;
       const { words } = this.#pieces[record >>> BITS] as Piece;
       const [hi, lo] = [words[record & MASK] as number, words[(record & MASK) + 1] as number];
       this.#slots[this.#slotOf(hi, lo)] = taken;

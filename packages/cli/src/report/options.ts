@@ -9,7 +9,9 @@ export interface ReportOptions {
 /** The definition that is asked for: the shipped one, or a file's. */
 export async function readDefinition(name: 'opsg-34', options: ReportOptions): Promise<Definition> {
   const { definition: file } = options;
-  return file === undefined ? shippedDefinition(name) : parseFile(file, await readFile(file, 'utf8'), DEFINITION);
+  return file === undefined
+    ? shippedDefinition(name)
+    : parseFile(file, await readFile(file, 'utf8'), DEFINITION);
 }
 
 interface Schema<T> {
