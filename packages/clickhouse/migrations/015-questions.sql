@@ -18,8 +18,8 @@ GROUP BY day, device_kind, manufacturer, model, firmware, alert_code;
 -- their build, all others from the raw rows as corrected.
 CREATE OR REPLACE VIEW ${database}.top_devices ${on_cluster} AS
 SELECT device, alert_code,
-  argMax(device_kind, last_at) AS device_kind, argMax(manufacturer, last_at) AS manufacturer,
-  argMax(model, last_at) AS model, argMax(firmware, last_at) AS firmware, argMax(region, last_at) AS region,
+  argMax(row.device_kind, row.last_at) AS device_kind, argMax(row.manufacturer, row.last_at) AS manufacturer,
+  argMax(row.model, row.last_at) AS model, argMax(row.firmware, row.last_at) AS firmware, argMax(row.region, row.last_at) AS region,
   sum(row.alerts) AS alerts, sum(row.messages) AS messages, min(row.first_at) AS first_at, max(row.last_at) AS last_at
 FROM (
   SELECT device, alert_code, device_kind, manufacturer, model, firmware, region, alerts, messages, first_at, last_at

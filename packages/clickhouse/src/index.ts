@@ -81,6 +81,7 @@ export {
   type VolumeFilter,
   type VolumeWindow,
 } from './report/volume.ts';
+export { type SealPolicy, seal, sealedBefore } from './sealing/seal.ts';
 export {
   CHECKS,
   type CheckName,

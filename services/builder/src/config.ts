@@ -22,6 +22,9 @@ export const CONFIG = z.object({
   SWEEP_AFTER_SECONDS: integer(0, 30 * DAY, 'seconds')
     .default(3600)
     .describe('how long superseded builds stay; must be longer than any query takes'),
+  RAW_RETENTION_DAYS: integer(1, 18_000, 'days')
+    .optional()
+    .describe('raw rows older than this are dropped once their day is sealed; without it they are kept'),
   METRICS_PORT: port().default(9465).describe('port of /metrics, /healthz and /readyz; 0 takes a free one'),
   LOG_LEVEL: logLevel().default('info').describe('least level that is logged'),
 });

@@ -1,14 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isRetryable, sweepBuilds, TARGETS } from '@tocsin/clickhouse';
+import { isRetryable, seal, sweepBuilds, TARGETS } from '@tocsin/clickhouse';
 import type { Part } from '@tocsin/runtime';
 import { type BuildDeps, buildStale } from './build-stale.ts';
 
 export interface LoopOptions extends Omit<BuildDeps, 'signal'> {
   intervalMs: number;
+  /** Longer than any query takes. */
   sweepAfterSeconds: number;
+  /** Days for which raw rows are kept; for ever without it. */
+  keepDays: number | undefined;
 }
 
 const SWEEP_EVERY_MS = 60_000;
+const SEAL_EVERY_MS = 10_000;
 
 export interface BuilderLoop extends Part {
   /** Null once a look has succeeded and while they do; otherwise why not. */
@@ -17,7 +21,7 @@ export interface BuilderLoop extends Part {
 
 /** Looks for stale buckets at every interval. A failure that may pass is logged and met by the next look. */
 export function createLoop(options: LoopOptions): BuilderLoop {
-  const { store, metrics, log, intervalMs, sweepAfterSeconds } = options;
+  const { store, metrics, log, intervalMs, sweepAfterSeconds, keepDays } = options;
   const controller = new AbortController();
   const { signal } = controller;
   let trouble: string | null = 'has not looked for stale buckets yet';
@@ -37,6 +41,7 @@ export function createLoop(options: LoopOptions): BuilderLoop {
 
   async function loop(): Promise<void> {
     let swept = Number.NEGATIVE_INFINITY;
+    let sealed = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
       await attempt('build', async () => {
         for (const target of TARGETS) await buildStale(target, { ...options, signal });
@@ -46,6 +51,13 @@ export function createLoop(options: LoopOptions): BuilderLoop {
         await attempt('sweep', async () => {
           for (const target of TARGETS)
             while (!signal.aborted && (await sweepBuilds(store, target, sweepAfterSeconds)) > 0);
+        });
+      }
+      if (keepDays !== undefined && performance.now() - sealed >= SEAL_EVERY_MS) {
+        sealed = performance.now();
+        await attempt('seal', async () => {
+          const done = await seal(store, { keepDays, queriesSeconds: sweepAfterSeconds });
+          if (done.sealed.length + done.dropped.length > 0) log.info(done, 'sealed');
         });
       }
       await pause(intervalMs, undefined, { signal }).catch(() => {});

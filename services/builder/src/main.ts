@@ -20,6 +20,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     log,
     intervalMs: config.BUILD_INTERVAL_MS,
     sweepAfterSeconds: config.SWEEP_AFTER_SECONDS,
+    keepDays: config.RAW_RETENTION_DAYS,
     policy: {
       graceSeconds: config.BUILD_GRACE_SECONDS,
       quietSeconds: config.BUILD_QUIET_SECONDS,

@@ -9,6 +9,7 @@ import {
   requestedHours,
   revisionsAreVisible,
   type Store,
+  sealedBefore,
   writeWatermarks,
 } from '@tocsin/clickhouse';
 import type { Assignment } from '@tocsin/intake';
@@ -49,7 +50,8 @@ export function corrections(options: CorrectionOptions): Part {
       const changes = { after, through };
       const since = await changedSince(store, changes);
       if (since !== null) {
-        const from = since - knowledge.clockBounds.ahead;
+        // Sealed days are what they are.
+        const from = Math.max(since - knowledge.clockBounds.ahead, await sealedBefore(store));
         note(
           await correct(store, knowledge, { stream, partitions, from, to: FAR_FUTURE, of: changes }, lasts),
         );

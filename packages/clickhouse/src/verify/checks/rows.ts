@@ -15,14 +15,16 @@ interface Mismatch {
   n: number;
 }
 
-/** Days (`YYYY-MM-DD`) for which there are raw rows or accepted messages. */
+/** Days (`YYYY-MM-DD`) for which there are raw rows or accepted messages; without those whose raw rows may be gone. */
 export async function readDays(store: Store): Promise<string[]> {
   const rows = await store.rows<{ day: string }>(
     `SELECT toString(day) AS day FROM (
        SELECT toDate(received_at) AS day FROM alerts GROUP BY day
        UNION DISTINCT
        SELECT toDate(hour) AS day FROM blocks WHERE hour_accepted > 0 GROUP BY day
-     ) ORDER BY day`,
+     )
+     WHERE day NOT IN (SELECT toDate(bucket) FROM sealed_versions)
+     ORDER BY day`,
   );
   return rows.map(({ day }) => day);
 }

@@ -1,0 +1,135 @@
+import {
+  buildBuckets,
+  type Store,
+  seal,
+  sealedBefore,
+  sweepBuilds,
+  TARGETS,
+  verifyStore,
+} from '@tocsin/clickhouse';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Engine, startEngine } from '../support/fresh-store.ts';
+import { feedBlocks, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
+import { until } from '../support/until.ts';
+
+const DAY = 24 * HOUR;
+const TODAY = Math.floor(Date.now() / 1000 / DAY) * DAY;
+/** Hours of three days: two that are to be sealed, and one that isn't. */
+const HOURS = [-5, -4, -1].flatMap((days) => [2, 3, 20].map((hour) => TODAY + days * DAY + hour * HOUR));
+const OLD = [-5, -4].map((days) => hourText(TODAY + days * DAY).slice(0, 10));
+const POLICY = { keepDays: 3, queriesSeconds: 0 };
+
+let engine: Engine;
+let store: Store;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  store = await engine.freshStore();
+  await feedBlocks(store, makeBlock(0, 0, HOURS, 93), makeBlock(1, 0, HOURS, 93));
+  await setRetention(DAY * 1000);
+});
+
+const setRetention = (ms: number) =>
+  store.command(
+    "ALTER TABLE blocks UPDATE rule_version = concat('2 window=1 retention=', {ms:String}) WHERE 1",
+    { ms: String(ms) },
+    { mutations_sync: '2' },
+  );
+
+async function buildAll(): Promise<void> {
+  for (const target of TARGETS) {
+    const seconds = target.bucketSeconds;
+    const buckets = [...new Set(HOURS.map((hour) => Math.floor(hour / seconds) * seconds))];
+    await buildBuckets(
+      store,
+      target,
+      buckets.map((bucket) => hourText(bucket)),
+    );
+  }
+  await until('builds to be seen', async () => {
+    const [row] = await store.rows<{ n: number }>(
+      'SELECT count() AS n FROM builds WHERE at >= initialQueryStartTime()',
+    );
+    return row?.n === 0;
+  });
+}
+
+const RANGE = "from = toDateTime(0, 'UTC'), to = toDateTime(4294967295, 'UTC')";
+const answers = () =>
+  Promise.all([
+    store.rows(
+      `SELECT hour, alert_code, model, sum(volume.alerts) AS n_alerts, uniqMerge(devices_state) AS n_devices
+       FROM ${store.database}.alert_volume(${RANGE}) AS volume GROUP BY ALL ORDER BY ALL`,
+    ),
+    store.rows(`SELECT * FROM ${store.database}.top_devices(${RANGE}) ORDER BY ALL`),
+    store.rows(`SELECT * FROM ${store.database}.alert_stoppability(${RANGE}) ORDER BY ALL`),
+  ]);
+const rawDays = async () =>
+  (
+    await store.rows<{ day: string }>(
+      'SELECT DISTINCT toString(toDate(received_at)) AS day FROM alerts ORDER BY day',
+    )
+  ).map(({ day }) => day);
+
+it('drops the raw rows of old days, and answers as before', async () => {
+  await buildAll();
+  const before = await answers();
+  expect(before.every((rows) => rows.length > 0)).toBe(true);
+  expect(await seal(store, { ...POLICY, queriesSeconds: 3600 })).toEqual({ sealed: OLD, dropped: [] });
+  expect(await sealedBefore(store)).toBe((TODAY - 3 * DAY) * 1000);
+  expect(await answers()).toEqual(before);
+  await until('the day to be dropped', async () => (await seal(store, POLICY)).dropped.length > 0);
+  expect(await rawDays()).toEqual([hourText(TODAY - DAY).slice(0, 10)]);
+  expect(await answers()).toEqual(before);
+  expect(await verifyStore(store)).toMatchObject({
+    ok: true,
+    counts: { accepted: 180, viewMessages: 180, rawRows: 60 },
+  });
+  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [] });
+});
+
+it('waits for every bucket of a day to be fresh', async () => {
+  await buildAll();
+  await feedBlocks(store, makeBlock(0, 94, [HOURS[0]!], 13));
+  await setRetention(DAY * 1000);
+  expect((await seal(store, POLICY)).sealed).toEqual([OLD[1]]);
+  await buildAll();
+  expect((await seal(store, POLICY)).sealed).toEqual([OLD[0]]);
+});
+
+it('keeps what processors might still add to, and all as long as their retention is not known', async () => {
+  await buildAll();
+  await setRetention(10 * DAY * 1000);
+  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [] });
+  await store.command(
+    "ALTER TABLE blocks UPDATE rule_version = 'unknown' WHERE partition = 1",
+    {},
+    { mutations_sync: '2' },
+  );
+  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [] });
+  expect(await sealedBefore(store)).toBe((TODAY - 12 * DAY) * 1000);
+});
+
+it('never sweeps a version that is sealed, and two that seal do no harm', async () => {
+  await buildAll();
+  const before = await answers();
+  await Promise.all([seal(store, POLICY), seal(store, POLICY)]);
+  await until('the days to be dropped', async () => {
+    await Promise.all([seal(store, POLICY), seal(store, POLICY)]);
+    return (await rawDays()).length === 1;
+  });
+  // A correction that was under way is no reason to build a sealed hour again.
+  await store.command(
+    `INSERT INTO revisions (hour, revision, corrected) VALUES ('${hourText(HOURS[0]!)}', 1, 0)`,
+  );
+  for (const target of TARGETS) {
+    await store.command(
+      `INSERT INTO builds (target, bucket, version, revision, source_rows, superseded)
+       SELECT target, bucket, version, 0, 0, true FROM sealed_versions WHERE target = '${target.table}'`,
+    );
+    expect(await sweepBuilds(store, target, 0)).toBe(0);
+  }
+  expect(await answers()).toEqual(before);
+});
