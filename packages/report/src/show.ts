@@ -4,10 +4,13 @@ import type { Figure, Measure, Measured } from './form.ts';
 /** Rows of a table that a person is shown; all are in the JSON. */
 const SHOWN_ROWS = 20;
 const WIDTH = 100;
+/** Characters of the longest bar. */
+const BAR = 20;
 
 /** The report for a person. */
-export function showMeasured({ report, period, timeZone, figures }: Measured): string {
-  const head = `${report}, ${period.first} to ${period.last}, days of ${timeZone}`;
+export function showMeasured({ report, weeks, period, timeZone, figures }: Measured): string {
+  const moved = weeks === 0 ? '' : `, ${weeks} weeks later than the report's own`;
+  const head = `${report}, ${period.first} to ${period.last}, days of ${timeZone}${moved}`;
   return `${[head, ...figures.map(showFigure)].join('\n\n')}\n`;
 }
 
@@ -52,10 +55,22 @@ function showTable({ columns, rows }: NonNullable<Figure['table']>): string[] {
       .map((cell, i) =>
         typeof rows[0]?.[i] === 'number' ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!),
       )
-      .join('  ')
-      .trimEnd()}`;
+      .join('  ')}`;
   const more = rows.length - text.length;
-  return [line(columns), ...text.map(line), ...(more > 0 ? [`  and ${more} more: --json has them all`] : [])];
+  const bars = barsOf(columns, rows);
+  return [
+    line(columns).trimEnd(),
+    ...text.map((row, i) => `${line(row)}${bars[i]}`),
+    ...(more > 0 ? [`  and ${more} more: --json has them all`] : []),
+  ];
+}
+
+/** A bar beside each row, as long as its alerts are many against the most of any row. */
+function barsOf(columns: readonly string[], rows: NonNullable<Figure['table']>['rows']): string[] {
+  const column = columns.findIndex((name) => name.startsWith('alerts'));
+  const of = (row: (typeof rows)[number]) => Number(row[column] ?? 0);
+  const most = Math.max(...rows.map(of));
+  return rows.map((row) => (most > 0 ? `  ${'█'.repeat(Math.ceil((of(row) / most) * BAR))}` : ''));
 }
 
 function wrap(text: string, head: string): string[] {
