@@ -33,6 +33,12 @@ function expectExactlyOnce(world: World, buried: Set<string>): void {
   expect(next).toBe(world.records.length);
 }
 
+/** What is prepared later knows more: whoever compares what is stored must have all that was prepared before. */
+function expectSettledWhereSaid(lives: readonly Life[]): void {
+  const asked = lives.flatMap(({ settled }) => settled);
+  expect(asked.filter(({ said, was }) => said && !was)).toEqual([]);
+}
+
 /** Processors one after another until one has caught up. */
 async function untilCaughtUp(world: World, buried: Set<string>, draw: () => number): Promise<Life[]> {
   const lives: Life[] = [];
@@ -46,14 +52,16 @@ async function untilCaughtUp(world: World, buried: Set<string>, draw: () => numb
     if (lives.length > 200) throw new Error('never caught up');
   }
   world.landLate();
+  expectSettledWhereSaid(lives);
   return lives;
 }
 
 test('without faults every record is delivered once', async () => {
   const world = new World(VALUES);
   const buried = new Set<string>();
-  await untilCaughtUp(world, buried, random(1));
+  const [life] = await untilCaughtUp(world, buried, random(1));
   expectExactlyOnce(world, buried);
+  expect(life!.settled.filter(({ said }) => said).length).toBeGreaterThan(20);
 });
 
 test.each(['kill-before', 'kill-after', 'kill-late', 'lost-before', 'lost-after', 'poisoned'] as Fate[])(

@@ -167,12 +167,17 @@ export class Partition<M, R> {
   }
 
   async #deliver(block: Block<R>, again: boolean, committed: number | null, lease: Lease): Promise<boolean> {
-    const arrived = deliver(this.#place, block, again, committed, lease, this.#ports);
-    this.#arriving = arrived.catch(() => false);
+    let tell: (arrived: boolean) => void = () => {};
+    this.#arriving = new Promise((resolve) => {
+      tell = resolve;
+    });
+    let arrived = false;
     try {
-      return await arrived;
+      arrived = await deliver(this.#place, block, again, committed, lease, this.#ports);
+      return arrived;
     } finally {
       this.#arriving = null;
+      tell(arrived);
     }
   }
 

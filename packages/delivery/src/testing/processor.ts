@@ -41,6 +41,8 @@ type End = 'caught-up' | 'killed' | 'halted';
 export interface Life {
   readonly end: End;
   readonly events: readonly DeliveryEvent<Reject>[];
+  /** What the partition said each time it was asked whether all is settled, and whether it was. */
+  readonly settled: readonly { readonly said: boolean; readonly was: boolean }[];
 }
 
 /**
@@ -55,6 +57,8 @@ export async function live(
   stray: (n: number) => number | null = () => null,
 ): Promise<Life> {
   const events: DeliveryEvent<Reject>[] = [];
+  const settled: { said: boolean; was: boolean }[] = [];
+  const asked: Promise<void>[] = [];
   let halted = false;
   let dead = false;
   let position = Math.max(world.committed?.offset ?? world.earliest, world.earliest);
@@ -70,6 +74,18 @@ export async function live(
   const resolve = (offset: number) => {
     position = offset + 1;
   };
+  /** Whether every accepted record of a block that was planned by now, by whomever, is in the store when it is said. */
+  const ask = async () => {
+    // One whose plan did not arrive is prepared again.
+    const plans = events.flatMap((event) => (event.kind === 'planned' ? [event.block.plan] : []));
+    const last = Math.max(-1, ...plans.map((plan) => plan.last), ...world.ledgered.map((plan) => plan.last));
+    const said = await partition.settled();
+    const stored = new Set(world.rows.map(({ offset }) => offset));
+    const was = world.records
+      .slice(0, last + 1)
+      .every(({ offset, value }) => value === 'bad' || stored.has(offset));
+    settled.push({ said, was });
+  };
   let now = 1_600_000_000_000;
   const partition = new Partition<Record, Reject>(
     PLACE,
@@ -83,7 +99,10 @@ export async function live(
       },
       preparer,
       clock: { now: () => now++, pause: async () => {} },
-      observe: (event) => events.push(event),
+      observe(event) {
+        events.push(event);
+        asked.push(ask());
+      },
       isRetryable: (error) => {
         if (error instanceof Killed) dead = true;
         return error instanceof Passing;
@@ -93,8 +112,12 @@ export async function live(
     { blockRecords: 4, rejects: { share: 1, records: 1 } },
   );
 
+  const ended = async (end: End): Promise<Life> => {
+    await Promise.all(asked);
+    return { end, events, settled };
+  };
   for (let fetch = 0; position < world.records.length; fetch++) {
-    if (halted) return { end: dead ? 'killed' : 'halted', events };
+    if (halted) return ended(dead ? 'killed' : 'halted');
     position = stray(fetch) ?? position;
     const messages = world.records.slice(position, position + fetchSize(fetch));
     const batch = {
@@ -105,12 +128,12 @@ export async function live(
     try {
       await partition.take(batch, { ...lease, resolve });
     } catch (error) {
-      if (error instanceof Killed) return { end: 'killed', events };
+      if (error instanceof Killed) return ended('killed');
       if (!(error instanceof Passing)) throw error;
       // The client fetches again from what it believes is committed.
       position = world.committed?.offset ?? world.earliest;
     }
     if (fetch > 10_000) throw new Error(`no end: position ${position} of ${world.records.length}`);
   }
-  return { end: halted ? (dead ? 'killed' : 'halted') : 'caught-up', events };
+  return ended(halted ? (dead ? 'killed' : 'halted') : 'caught-up');
 }
