@@ -37,65 +37,82 @@ FROM (
 ) AS row
 GROUP BY device, alert_code;
 
--- Messages of each hour in [from, to) by region and responsible party, against what is expected: the median of the
--- same hour of the week (London) in the four weeks before, null with fewer than two of them. An hour of which nothing
--- came has a row where something was expected. Devices that aren't known have no region and are left out.
+-- Messages of each hour in [from, to) by region and responsible party, against what is expected: the (upper) median of
+-- the same hour of the week, London time, in the four weeks before, weeks without a message counting 0; null with
+-- fewer than two such weeks since the region's feed began. An hour of which nothing came has its row where something
+-- came in one of the weeks. gap: a tenth or less of what was expected came, of at least 20 messages, which by chance
+-- alone is less likely than one in ten million. A party that had nearly all of its alerts switched off looks the same;
+-- of a whole region, see feed_gaps. Devices that aren't known have no region and are left out.
 CREATE OR REPLACE VIEW ${database}.feed_completeness ${on_cluster} AS
 WITH
-  received AS (
-    SELECT region, responsible_party, hour, sum(messages) AS messages
-    FROM ${database}.alert_volume(from = {from:DateTime('UTC')} - 28 * 86400, to = {to:DateTime('UTC')})
-    WHERE region != ''
-    GROUP BY region, responsible_party, hour
-  ),
-  fed AS (
-    SELECT region, min(hour) AS first_hour FROM received GROUP BY region
-  ),
-  hours AS (
-    SELECT {from:DateTime('UTC')} + 3600 * number AS hour
-    FROM numbers(toUInt64(greatest(0, toUnixTimestamp({to:DateTime('UTC')}) - toUnixTimestamp({from:DateTime('UTC')})) / 3600))
-  ),
-  pairs AS (
-    SELECT DISTINCT region, responsible_party FROM received
-  ),
-  weeks AS (
-    SELECT hour, week, toDate(hour, 'Europe/London') - 7 * week AS day, toHour(hour, 'Europe/London') AS of_day
-    FROM hours ARRAY JOIN [0, 1, 2, 3, 4] AS week
-  )
-SELECT grid.hour AS hour, grid.region AS region, grid.responsible_party AS responsible_party,
-  sumIf(had.messages, week = 0) AS received,
-  if(countIf(week > 0 AND day > toDate(first_hour, 'Europe/London')) < 2, NULL,
-    quantileExactIf(0.5)(had.messages, week > 0 AND day > toDate(first_hour, 'Europe/London'))) AS expected
+  arraySort(groupArrayIf(had, week > 0 AND had_hour > first_hour)) AS history,
+  arrayCount(ago -> addWeeks(toTimeZone(hour, 'Europe/London'), -ago) > any(first_hour), [1, 2, 3, 4]) AS weeks,
+  arrayConcat(arrayWithConstant(greatest(0, toInt64(weeks) - toInt64(length(history))), toUInt64(0)), history) AS padded
+SELECT due_hour AS hour, region, responsible_party,
+  sumIf(had, week = 0) AS received,
+  if(weeks < 2, NULL, padded[intDiv(length(padded), 2) + 1]) AS expected,
+  ifNull(expected >= 20 AND received * 10 <= expected, false) AS gap
 FROM (
-  SELECT pairs.region AS region, pairs.responsible_party AS responsible_party, fed.first_hour AS first_hour,
-    weeks.hour AS hour, weeks.week AS week, weeks.day AS day, weeks.of_day AS of_day
-  FROM pairs INNER JOIN fed ON fed.region = pairs.region CROSS JOIN weeks
-) AS grid
-LEFT JOIN (
-  SELECT region, responsible_party, toDate(hour, 'Europe/London') AS day, toHour(hour, 'Europe/London') AS of_day,
-    sum(messages) AS messages
-  FROM received
-  GROUP BY region, responsible_party, day, of_day
-) AS had ON had.region = grid.region AND had.responsible_party = grid.responsible_party
-  AND had.day = grid.day AND had.of_day = grid.of_day
-GROUP BY hour, region, responsible_party
-HAVING received > 0 OR expected > 0
-SETTINGS join_use_nulls = 0;
+  SELECT region, responsible_party, had_hour, had, first_hour, week,
+    if(week = 0, had_hour, toTimeZone(addWeeks(toTimeZone(had_hour, 'Europe/London'), week), 'UTC')) AS due_hour
+  FROM (
+    SELECT volume.region AS region, volume.responsible_party AS responsible_party, volume.hour AS had_hour,
+      sum(volume.messages) AS had, min(had_hour) OVER (PARTITION BY region) AS first_hour
+    FROM ${database}.alert_volume(
+      from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 29 * 86400), 'UTC'),
+      to = {to:DateTime('UTC')}) AS volume
+    WHERE region != ''
+    GROUP BY region, responsible_party, had_hour
+  )
+  ARRAY JOIN [0, 1, 2, 3, 4] AS week
+)
+WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')}
+GROUP BY due_hour, region, responsible_party
+HAVING received > 0 OR length(history) > 0;
 
--- Hours in [from, to) in which a region's feed was missing: a tenth or less of what was expected came, of at least 20
--- messages, which by chance alone is less likely than one in ten million. No figure is to be read from such hours.
+-- Hours in [from, to) in which a region's feed was missing, by the rule of feed_completeness over all of its parties.
+-- No figure is to be read from such hours.
 CREATE OR REPLACE VIEW ${database}.feed_gaps ${on_cluster} AS
 SELECT hour, region, sum(completeness.received) AS received, sum(ifNull(completeness.expected, 0)) AS expected
 FROM ${database}.feed_completeness(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS completeness
 GROUP BY hour, region
 HAVING expected >= 20 AND received * 10 <= expected;
 
--- How current the answers are: the last alert by its receipt, the last block by its plan, both in the ledger; the last
--- build; all by the server's clock in UTC, null where there is none.
+-- How current the answers are, by derived table; times by the server's clock in UTC, null where there is none.
+-- last_received_at: the newest alert; last_planned_at: the newest block of the ledger; stale: closed buckets that are
+-- read from raw rows, oldest_stale the first of them: exact all the same, but slow; build_age: seconds since the last
+-- build.
 CREATE OR REPLACE VIEW ${database}.freshness ${on_cluster} AS
-SELECT
-  (SELECT maxOrNull(hour) FROM ${database}.blocks WHERE hour_accepted > 0) AS last_hour,
-  (SELECT maxOrNull(planned_at) FROM ${database}.blocks) AS last_block_at,
-  (SELECT maxOrNull(at) FROM ${database}.builds WHERE NOT superseded) AS last_build_at,
-  (SELECT maxOrNull(at) FROM ${database}.revisions) AS last_revision_at,
-  now64(3, 'UTC') AS asked_at;
+SELECT target, stale, oldest_stale,
+  (SELECT maxOrNull(received_at) FROM ${database}.alerts
+   WHERE received_at >= toDateTime64((SELECT max(hour) FROM ${database}.blocks WHERE hour_accepted > 0), 3, 'UTC')) AS last_received_at,
+  (SELECT maxOrNull(planned_at) FROM ${database}.blocks) AS last_planned_at,
+  build.at AS last_build_at,
+  dateDiff('second', build.at, now64(6, 'UTC')) AS build_age,
+  now64(3, 'UTC') AS asked_at
+FROM (
+  SELECT 'rollup_hours' AS target, countIf(unread) AS stale, minOrNullIf(bucket, unread) AS oldest_stale
+  FROM (
+    SELECT bucket, toUInt128(version) = 0 AND bucket + 3600 <= now('UTC') AS unread
+    FROM ${database}.bucket_versions(
+      target = 'rollup_hours', seconds = 3600, from = toDateTime(0, 'UTC'), to = toDateTime(4294967295, 'UTC'))
+  )
+  UNION ALL
+  SELECT 'load_minutes', countIf(unread), minOrNullIf(bucket, unread)
+  FROM (
+    SELECT bucket, toUInt128(version) = 0 AND bucket + 3600 <= now('UTC') AS unread
+    FROM ${database}.bucket_versions(
+      target = 'load_minutes', seconds = 3600, from = toDateTime(0, 'UTC'), to = toDateTime(4294967295, 'UTC'))
+  )
+  UNION ALL
+  SELECT 'device_days', countIf(unread), minOrNullIf(bucket, unread)
+  FROM (
+    SELECT bucket, toUInt128(version) = 0 AND bucket + 86400 <= now('UTC') AS unread
+    FROM ${database}.bucket_versions(
+      target = 'device_days', seconds = 86400, from = toDateTime(0, 'UTC'), to = toDateTime(4294967295, 'UTC'))
+  )
+) AS buckets
+LEFT JOIN (
+  SELECT target, maxOrNull(at) AS at FROM ${database}.builds WHERE NOT superseded GROUP BY target
+) AS build USING (target)
+SETTINGS join_use_nulls = 1;
