@@ -60,6 +60,7 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     INVENTORY_TOPIC: `${name}.inventory`,
     INVENTORY_REJECTED_TOPIC: `${name}.inventory.rejected`,
     GROUP_ID: group,
+    INVENTORY_GROUP_ID: `${name}-inventory`,
     METRICS_PORT: '0',
     LOG_LEVEL: 'debug',
     RETENTION_DAYS: '18000',
@@ -125,7 +126,7 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     },
     processor: (more) => start(['processor'], more),
     builder: (more) => start(['builder'], more),
-    inventory: (more) => start(['inventory'], { GROUP_ID: `${name}-inventory`, ...more }),
+    inventory: (more) => start(['inventory'], { GROUP_ID: env.INVENTORY_GROUP_ID, ...more }),
     async close() {
       await Promise.all(running.map((service) => service.kill()));
       await store.close();

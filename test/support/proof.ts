@@ -116,7 +116,12 @@ export async function verify(lane: Lane, env = lane.env) {
   if (stdout === '') throw new Error(`verify ended with ${code}: ${stderr}`);
   return JSON.parse(stdout) as {
     ok: boolean;
-    store: { violations: Record<string, number>; differences: { check: string }[] };
+    store: {
+      counts: Record<'records' | 'accepted' | 'rejected' | 'duplicates' | 'rawRows', number>;
+      inventory: { counts: Record<'records' | 'accepted' | 'rejected' | 'duplicates' | 'rawRows', number> };
+      violations: Record<string, number>;
+      differences: { check: string }[];
+    };
     log: { behind: number; differences: { check: string }[] } | null;
   };
 }

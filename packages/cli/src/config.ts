@@ -46,6 +46,9 @@ const verifySchema = z.object({
   ALERTS_TOPIC: topicName().default('alerts'),
   GROUP_ID: identifier().default('tocsin-processor'),
   STREAM_EPOCH: integer(1).default(1),
+  INVENTORY_TOPIC: topicName().default('inventory'),
+  INVENTORY_GROUP_ID: identifier().default('tocsin-inventory'),
+  INVENTORY_EPOCH: integer(1).default(1),
 });
 
 /** Without brokers the store alone is proved. */
@@ -58,9 +61,12 @@ export function readVerifyConfig(env: Env) {
       requestTimeoutMs: 600_000,
     },
     brokers: config.KAFKA_BROKERS,
-    topic: config.ALERTS_TOPIC,
-    groupId: config.GROUP_ID,
-    epoch: config.STREAM_EPOCH,
+    alerts: { topic: config.ALERTS_TOPIC, groupId: config.GROUP_ID, epoch: config.STREAM_EPOCH },
+    inventory: {
+      topic: config.INVENTORY_TOPIC,
+      groupId: config.INVENTORY_GROUP_ID,
+      epoch: config.INVENTORY_EPOCH,
+    },
   };
 }
 

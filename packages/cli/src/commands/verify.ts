@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.ts';
-import { alertsTopic, clickhouseUrl, database, envOf, kafkaBrokers } from '../options.ts';
+import { alertsTopic, clickhouseUrl, database, envOf, inventoryTopic, kafkaBrokers } from '../options.ts';
 import { helpTail, print } from '../output.ts';
 
 export function verifyCommand(program: Command): void {
   program
     .command('verify')
-    .summary('prove that every alert was counted exactly once')
+    .summary('prove that every alert and inventory event was counted exactly once')
     .description(
-      'Holds ledger, raw rows, dead letters, builds and views against each other, and the ledger against Kafka.\n' +
+      'Holds ledgers, rows, dead letters, builds and views against each other, and the ledgers against Kafka.\n' +
         'Works on a live system. Without Kafka brokers the store alone is proved.',
     )
     .addOption(clickhouseUrl())
@@ -17,6 +17,11 @@ export function verifyCommand(program: Command): void {
     .addOption(alertsTopic())
     .addOption(new Option('--group <id>', 'consumer group of the processors').env('GROUP_ID'))
     .addOption(new Option('--epoch <n>', 'epoch of the topic').env('STREAM_EPOCH'))
+    .addOption(inventoryTopic())
+    .addOption(
+      new Option('--inventory-group <id>', 'consumer group of the inventory').env('INVENTORY_GROUP_ID'),
+    )
+    .addOption(new Option('--inventory-epoch <n>', 'epoch of its topic').env('INVENTORY_EPOCH'))
     .option('--json', 'print one JSON object: ok, store, log')
     .addHelpText(
       'after',

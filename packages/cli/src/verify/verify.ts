@@ -1,44 +1,50 @@
-import { alertStore, createStore, type StoreReport, verifyStore } from '@tocsin/clickhouse';
-import { type LogDifference, type PartitionFacts, verifyLog } from '@tocsin/delivery';
-import { committedOffsets, connectKafka, streamOf } from '@tocsin/kafka';
+import { alertStore, createStore, inventoryStore, type StoreReport, verifyStore } from '@tocsin/clickhouse';
+import type { LogDifference } from '@tocsin/delivery';
+import { type Admin, committedOffsets, connectKafka } from '@tocsin/kafka';
 import type { readVerifyConfig } from '../config.ts';
-import { readLogFacts } from './read-log-facts.ts';
+import { judgeLog, type TopicProof } from './judge-log.ts';
 
-/** What the proof found: the store against itself, and the ledger against Kafka unless that was left out. */
+/** What the proof found: the store against itself, and the ledgers against Kafka unless that was left out. */
 export interface Proof {
   readonly ok: boolean;
   readonly store: StoreReport;
   readonly log: {
-    readonly stream: string;
-    readonly partitions: readonly PartitionFacts[];
-    /** Records that Kafka has and the ledger does not have yet. */
+    /** Of the alerts and of the inventory; a topic that isn't there and was never counted is left out. */
+    readonly topics: readonly TopicProof[];
+    /** Records that Kafka has and the ledgers do not have yet. */
     readonly behind: number;
     readonly differences: readonly LogDifference[];
   } | null;
 }
 
-export async function verify(options: ReturnType<typeof readVerifyConfig>): Promise<Proof> {
+type Options = ReturnType<typeof readVerifyConfig>;
+
+export async function verify(options: Options): Promise<Proof> {
   const store = createStore(options.connection);
   try {
-    if (!options.brokers) {
+    const { brokers } = options;
+    if (!brokers) {
       const report = await verifyStore(store);
       return { ok: report.ok, store: report, log: null };
     }
-    const { topic, groupId, epoch, brokers } = options;
     const admin = connectKafka({ brokers, clientId: 'tocsin-verify' }).admin();
     await admin.connect();
     try {
-      const stream = await streamOf(admin, topic, epoch);
-      // Commits first and the log last: the ledger grows in between, so neither can be ahead of it by chance.
-      const commits = await committedOffsets(admin, topic, groupId);
+      // Commits first and the logs last: the ledgers grow in between, so none can be ahead of its own by chance.
+      const alerts = await committed(admin, options.alerts);
+      const inventory = await committed(admin, options.inventory);
       const report = await verifyStore(store);
-      const partitions = await readLogFacts({ admin, store, topic, stream }, commits, report.partitions);
-      const differences = verifyLog(stream, await alertStore(store).streams(topic), partitions);
-      const behind = partitions.reduce((sum, { ledger, log }) => sum + log.latest - endOf(ledger, log), 0);
+      const judged = [
+        await judgeLog(admin, alertStore(store), alerts, report.partitions),
+        await judgeLog(admin, inventoryStore(store), inventory, report.inventory.partitions),
+      ];
+      const topics = judged.filter((topic) => topic !== null);
+      const differences = topics.flatMap((topic) => topic.differences);
+      const behind = topics.reduce((sum, topic) => sum + topic.behind, 0);
       return {
         ok: report.ok && differences.length === 0,
         store: report,
-        log: { stream, partitions, behind, differences },
+        log: { topics, behind, differences },
       };
     } finally {
       await admin.disconnect();
@@ -48,6 +54,8 @@ export async function verify(options: ReturnType<typeof readVerifyConfig>): Prom
   }
 }
 
-function endOf(ledger: PartitionFacts['ledger'], log: PartitionFacts['log']): number {
-  return Math.min(ledger ? ledger.last + 1 : log.earliest, log.latest);
+/** A topic with what its group committed; null where there is no such topic. */
+async function committed(admin: Admin, source: Options['alerts']) {
+  const there = (await admin.listTopics()).includes(source.topic);
+  return { ...source, commits: there ? await committedOffsets(admin, source.topic, source.groupId) : null };
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../client.ts';
+import type { Books } from './books.ts';
 
 /** The offsets of one partition that the proof is about: those of the ledger when it began. */
 export interface PartitionEnd {
@@ -8,12 +9,19 @@ export interface PartitionEnd {
   last: number;
 }
 
-/** `first` and `last` offset of each partition in a table with positions, or of its blocks. */
-export function readExtents(store: Store, table: 'alerts' | 'blocks'): Promise<PartitionEnd[]> {
-  const [first, last] = table === 'blocks' ? ['first_offset', 'last_offset'] : ['offset', 'offset'];
+/** First and last offset of each partition that has rows. */
+export function readRowExtents(store: Store, { rows, own }: Books): Promise<PartitionEnd[]> {
   return store.rows<PartitionEnd>(
-    `SELECT stream, partition, min(${first}) AS first, max(${last}) AS last
-     FROM ${table} GROUP BY stream, partition ORDER BY stream, partition`,
+    `SELECT stream, partition, min(offset) AS first, max(offset) AS last
+     FROM ${rows} WHERE ${own} GROUP BY stream, partition ORDER BY stream, partition`,
+  );
+}
+
+/** First and last offset of each partition that has blocks. */
+export function readLedgerExtents(store: Store, { ledger }: Books): Promise<PartitionEnd[]> {
+  return store.rows<PartitionEnd>(
+    `SELECT stream, partition, min(first_offset) AS first, max(last_offset) AS last
+     FROM ${ledger} GROUP BY stream, partition ORDER BY stream, partition`,
   );
 }
 

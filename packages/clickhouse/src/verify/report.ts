@@ -9,6 +9,11 @@ export const CHECKS = {
   'positions-distinct': 'no position of a stream has two raw rows',
   'rejects-match': 'the dead letters of a block are as many as it rejected',
   'rejects-disjoint': 'no position is both accepted and rejected',
+  'history-told': 'each alert that tells of firmware has its row in the device history, and no other has one',
+  'revision-count': 'a committed revision has as many corrections as it says, one of a position',
+  'correction-unfounded':
+    'a committed correction stands for a raw row, and says the same of the message itself',
+  'watermark-end': 'no rows have been compared with more of the device history than there is',
   'build-source': 'a committed version holds as many messages as its build says',
   'build-content': 'a fresh version is what the raw rows of its hour or day add up to',
   'view-total': "the view's messages of an hour are the ledger's",
@@ -44,23 +49,32 @@ export interface PartitionSummary {
   duplicates: number;
 }
 
+/** A ledger's counts, and those of what it accounts for. */
+export interface LedgerCounts {
+  blocks: number;
+  records: number;
+  accepted: number;
+  rejected: number;
+  duplicates: number;
+  rawRows: number;
+  rawPositions: number;
+  rejectedPositions: number;
+}
+
 export interface StoreReport {
   ok: boolean;
-  counts: {
-    blocks: number;
-    records: number;
-    accepted: number;
-    rejected: number;
-    duplicates: number;
-    rawRows: number;
-    rawPositions: number;
-    rejectedPositions: number;
+  /** Of the alerts. */
+  counts: LedgerCounts & {
     hours: number;
     /** Buckets that are read from a build, by derived table. */
     fresh: Record<string, number>;
+    /** Corrections that have been committed, of a position that was corrected twice both. */
+    corrections: number;
     viewMessages: number;
   };
   partitions: PartitionSummary[];
+  /** Of the inventory, whose rows are those of the device history. */
+  inventory: { counts: LedgerCounts; partitions: PartitionSummary[] };
   /** How many contradictions each check found; checks that found none are left out. */
   violations: Partial<Record<CheckName, number>>;
   /** At most 20 of each check. */

@@ -1,14 +1,19 @@
 import { TARGETS } from '../builder/targets.ts';
 import type { Store } from '../client.ts';
-import { checkBlockOrder, checkBlockSums, summarise } from './checks/blocks.ts';
+import { ALERTS, INVENTORY } from './books.ts';
 import { checkBuildContent, checkBuildSources, readFreshBuckets } from './checks/builds.ts';
-import { checkPositions } from './checks/positions.ts';
-import { checkRejects, checkRejectsDisjoint, countRejected } from './checks/rejects.ts';
-import { checkLedgerEnd, checkRows, readDays } from './checks/rows.ts';
+import {
+  checkCorrections,
+  checkRevisions,
+  checkWatermarks,
+  countCorrections,
+  readCorrectedDays,
+} from './checks/corrections.ts';
+import { checkTold } from './checks/told.ts';
 import { checkView, readLedgerHours } from './checks/view.ts';
-import { type PartitionEnd, readExtents } from './ends.ts';
 import { type Findings, mergeFindings, settled } from './findings.ts';
-import type { PartitionSummary, StoreReport } from './report.ts';
+import type { StoreReport } from './report.ts';
+import { verifyBooks } from './verify-books.ts';
 
 export interface VerifyOptions {
   /** How long work that was under way when the proof began may take to arrive; default 15,000 ms. */
@@ -16,7 +21,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Proves, or refutes, that ledger, raw rows, dead letters, builds and views say the same. Right on a live system: it
+ * Proves, or refutes, that ledgers, rows, dead letters, builds and views say the same. Right on a live system: it
  * is about the ledger as it stood at the beginning, and rows that follow their ledger are waited for.
  */
 export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<StoreReport> {
@@ -25,29 +30,13 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
   const settle = (check: () => Promise<Findings>) => settled(check, deadline);
   const findings: Findings[] = [];
 
-  // Raw rows first: as the ledger comes before them, it covers whatever was seen of them.
-  const raw = await readExtents(store, 'alerts');
-  const ends = await readExtents(store, 'blocks');
   const ledgerHours = await readLedgerHours(store);
-  findings.push(checkLedgerEnd(raw, ends));
+  const alerts = await verifyBooks(store, ALERTS, settle);
+  const inventory = await verifyBooks(store, INVENTORY, settle);
+  findings.push(alerts.findings, inventory.findings, await settle(() => checkTold(store, alerts.ends)));
 
-  const partitions: PartitionSummary[] = [];
-  const positions = { rows: 0, positions: 0 };
-  for (const end of ends) {
-    partitions.push(await summarise(store, end));
-    findings.push(await checkBlockOrder(store, end), await checkBlockSums(store, end));
-  }
-  if (ends.length > 0) {
-    for (const day of await readDays(store)) findings.push(await settle(() => checkRows(store, ends, day)));
-    findings.push(await settle(() => checkRejects(store, ends)), await checkRejectsDisjoint(store));
-  }
-  // Positions are counted once the rows have settled, so that the counts of both agree.
-  for (const end of ends) {
-    const counted = await checkPositions(store, withRows(end, raw));
-    positions.rows += counted.rows;
-    positions.positions += counted.positions;
-    findings.push(counted.findings);
-  }
+  findings.push(await checkRevisions(store), await checkWatermarks(store));
+  for (const day of await readCorrectedDays(store)) findings.push(await checkCorrections(store, day));
 
   const fresh: Record<string, number> = {};
   for (const target of TARGETS) {
@@ -68,31 +57,18 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
   findings.push(viewFindings);
 
   const { violations, differences } = mergeFindings(findings);
-  const sum = (field: 'blocks' | 'records' | 'accepted' | 'rejected' | 'duplicates') =>
-    partitions.reduce((total, partition) => total + partition[field], 0);
   return {
     ok: Object.keys(violations).length === 0,
     counts: {
-      blocks: sum('blocks'),
-      records: sum('records'),
-      accepted: sum('accepted'),
-      rejected: sum('rejected'),
-      duplicates: sum('duplicates'),
-      rawRows: positions.rows,
-      rawPositions: positions.positions,
-      rejectedPositions: ends.length === 0 ? 0 : await countRejected(store, ends),
+      ...alerts.counts,
       hours: view.hours,
       fresh,
+      corrections: await countCorrections(store),
       viewMessages: view.messages,
     },
-    partitions,
+    partitions: alerts.partitions,
+    inventory: { counts: inventory.counts, partitions: inventory.partitions },
     violations,
     differences,
   };
-}
-
-/** The ledger's end, widened to rows that stand before its beginning: they are a fault, and are counted too. */
-function withRows(end: PartitionEnd, raw: readonly PartitionEnd[]): PartitionEnd {
-  const rows = raw.find(({ stream, partition }) => stream === end.stream && partition === end.partition);
-  return rows === undefined ? end : { ...end, first: Math.min(end.first, rows.first) };
 }

@@ -1,19 +1,20 @@
 import type { Store } from '../../client.ts';
+import type { Books } from '../books.ts';
 import type { PartitionEnd } from '../ends.ts';
 import { addFinding, EXAMPLES, type Findings, noFindings } from '../findings.ts';
 import type { PartitionSummary } from '../report.ts';
 
 // One row per block of a partition, from its rows per hour.
-const BLOCKS = `
+const blocksOf = ({ ledger }: Books) => `
   SELECT first_offset, last_offset, any(records) AS c, any(accepted) AS a, any(rejected) AS r, any(duplicates) AS d,
     sum(hour_accepted) AS by_hour, count() AS hours, uniqExact(hour) AS distinct_hours,
     uniqExact(records, accepted, rejected, duplicates, planned_at, rule_version, checksum) AS headers
-  FROM blocks
+  FROM ${ledger}
   WHERE stream = {stream:String} AND partition = {partition:UInt16} AND last_offset <= {last:UInt64}
   GROUP BY first_offset, last_offset`;
 
 /** The ledger's own order: each block begins where the one before it ended (its bounds cover the log's holes). */
-export async function checkBlockOrder(store: Store, end: PartitionEnd): Promise<Findings> {
+export async function checkBlockOrder(store: Store, books: Books, end: PartitionEnd): Promise<Findings> {
   const rows = await store.rows<{
     firstOffset: number;
     lastOffset: number;
@@ -24,7 +25,7 @@ export async function checkBlockOrder(store: Store, end: PartitionEnd): Promise<
      FROM (
        SELECT first_offset, last_offset, lagInFrame(last_offset + 1, 1, first_offset)
          OVER (ORDER BY first_offset, last_offset ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS expected
-       FROM (${BLOCKS})
+       FROM (${blocksOf(books)})
      )
      WHERE first_offset != expected OR last_offset < first_offset
      ORDER BY first_offset LIMIT ${EXAMPLES}`,
@@ -55,7 +56,7 @@ export async function checkBlockOrder(store: Store, end: PartitionEnd): Promise<
 }
 
 /** The arithmetic within each block. */
-export async function checkBlockSums(store: Store, end: PartitionEnd): Promise<Findings> {
+export async function checkBlockSums(store: Store, books: Books, end: PartitionEnd): Promise<Findings> {
   const rows = await store.rows<{
     firstOffset: number;
     lastOffset: number;
@@ -71,7 +72,7 @@ export async function checkBlockSums(store: Store, end: PartitionEnd): Promise<F
          c > last_offset - first_offset + 1, format('has {} records, more than offsets', toString(c)),
          format('accepted {}, its hours {}', toString(a), toString(by_hour))
        ) AS detail
-     FROM (${BLOCKS})
+     FROM (${blocksOf(books)})
      WHERE hours != distinct_hours OR headers != 1 OR a + r + d != c
        OR c > last_offset - first_offset + 1 OR a != by_hour
      ORDER BY first_offset LIMIT ${EXAMPLES}`,
@@ -94,11 +95,11 @@ export async function checkBlockSums(store: Store, end: PartitionEnd): Promise<F
   return findings;
 }
 
-export async function summarise(store: Store, end: PartitionEnd): Promise<PartitionSummary> {
+export async function summarise(store: Store, books: Books, end: PartitionEnd): Promise<PartitionSummary> {
   const [sums] = await store.rows<Omit<PartitionSummary, 'stream' | 'partition'>>(
     `SELECT min(first_offset) AS firstOffset, max(last_offset) AS lastOffset, count() AS blocks,
        sum(c) AS records, sum(a) AS accepted, sum(r) AS rejected, sum(d) AS duplicates
-     FROM (${BLOCKS})`,
+     FROM (${blocksOf(books)})`,
     { ...end },
   );
   return { stream: end.stream, partition: end.partition, ...sums! };

@@ -1,4 +1,5 @@
 import type { Store } from '../../client.ts';
+import type { Books } from '../books.ts';
 import type { PartitionEnd } from '../ends.ts';
 import { addFinding, EXAMPLES, type Findings, mergeFindings, noFindings } from '../findings.ts';
 
@@ -12,10 +13,10 @@ export interface Positions {
 }
 
 /** Counts a partition's raw rows and their distinct positions, up to the ledger's end. */
-export async function checkPositions(store: Store, end: PartitionEnd): Promise<Positions> {
+export async function checkPositions(store: Store, books: Books, end: PartitionEnd): Promise<Positions> {
   const total: Positions = { rows: 0, positions: 0, findings: noFindings() };
   for (let from = end.first; from <= end.last; from += OFFSETS_AT_ONCE) {
-    const part = await countRange(store, end, from, Math.min(end.last, from + OFFSETS_AT_ONCE - 1));
+    const part = await countRange(store, books, end, from, Math.min(end.last, from + OFFSETS_AT_ONCE - 1));
     total.rows += part.rows;
     total.positions += part.positions;
     total.findings = mergeFindings([total.findings, part.findings]);
@@ -23,10 +24,16 @@ export async function checkPositions(store: Store, end: PartitionEnd): Promise<P
   return total;
 }
 
-async function countRange(store: Store, end: PartitionEnd, from: number, to: number): Promise<Positions> {
+async function countRange(
+  store: Store,
+  { rows: table, own }: Books,
+  end: PartitionEnd,
+  from: number,
+  to: number,
+): Promise<Positions> {
   const { stream, partition } = end;
   const params = { stream, partition, from, to };
-  const where = `FROM alerts WHERE stream = {stream:String} AND partition = {partition:UInt16}
+  const where = `FROM ${table} WHERE ${own} AND stream = {stream:String} AND partition = {partition:UInt16}
     AND offset BETWEEN {from:UInt64} AND {to:UInt64}`;
   const [counted] = await store.rows<{ rows: number; positions: number }>(
     `SELECT count() AS rows, uniqExact(offset) AS positions ${where}`,

@@ -1,4 +1,5 @@
 import type { Store } from '../../client.ts';
+import type { Books } from '../books.ts';
 import { endsTable, type PartitionEnd } from '../ends.ts';
 import { addFinding, EXAMPLES, type Findings, noFindings } from '../findings.ts';
 
@@ -12,12 +13,16 @@ interface Mismatch {
 }
 
 /** Dead letters against the ledger, block by block; a block's ledger rows may stand before its dead letters do. */
-export async function checkRejects(store: Store, ends: readonly PartitionEnd[]): Promise<Findings> {
+export async function checkRejects(
+  store: Store,
+  books: Books,
+  ends: readonly PartitionEnd[],
+): Promise<Findings> {
   const rows = await store.rows<Mismatch>(
     `WITH
        ledger AS (
          SELECT stream, partition, first_offset, any(last_offset) AS ends_at, any(rejected) AS dead
-         FROM blocks INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
+         FROM ${books.ledger} INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
          WHERE rejected > 0 AND last_offset <= upto
          GROUP BY stream, partition, first_offset
        ),
@@ -57,7 +62,7 @@ export async function checkRejects(store: Store, ends: readonly PartitionEnd[]):
 }
 
 /** A message is accepted or rejected, never both. */
-export async function checkRejectsDisjoint(store: Store): Promise<Findings> {
+export async function checkRejectsDisjoint(store: Store, { rows: table, own }: Books): Promise<Findings> {
   const rows = await store.rows<{
     stream: string;
     partition: number;
@@ -65,8 +70,8 @@ export async function checkRejectsDisjoint(store: Store): Promise<Findings> {
     n: number;
   }>(
     `SELECT DISTINCT stream, partition, offset, count() OVER () AS n
-     FROM alerts
-     WHERE (stream, partition, offset) IN (SELECT stream, partition, offset FROM rejected)
+     FROM ${table}
+     WHERE ${own} AND (stream, partition, offset) IN (SELECT stream, partition, offset FROM rejected)
      ORDER BY stream, partition, offset LIMIT ${EXAMPLES}`,
   );
   const findings = noFindings();

@@ -1,4 +1,5 @@
 import type { Store } from '../../client.ts';
+import type { Books } from '../books.ts';
 import { endsTable, type PartitionEnd } from '../ends.ts';
 import { addFinding, EXAMPLES, type Findings, noFindings } from '../findings.ts';
 import type { CheckName } from '../report.ts';
@@ -15,37 +16,42 @@ interface Mismatch {
   n: number;
 }
 
-/** Days (`YYYY-MM-DD`) for which there are raw rows or accepted messages; without those whose raw rows may be gone. */
-export async function readDays(store: Store): Promise<string[]> {
-  const rows = await store.rows<{ day: string }>(
-    `SELECT toString(day) AS day FROM (
-       SELECT toDate(received_at) AS day FROM alerts GROUP BY day
+/** Spans, by their first days (`YYYY-MM-DD`), that have rows or accepted messages; without those whose rows may be gone. */
+export async function readSpans(store: Store, books: Books): Promise<string[]> {
+  const rows = await store.rows<{ span: string }>(
+    `SELECT toString(span) AS span FROM (
+       SELECT ${books.span}(${books.time}) AS span FROM ${books.rows} WHERE ${books.own} GROUP BY span
        UNION DISTINCT
-       SELECT toDate(hour) AS day FROM blocks WHERE hour_accepted > 0 GROUP BY day
+       SELECT ${books.span}(hour) AS span FROM ${books.ledger} WHERE hour_accepted > 0 GROUP BY span
      )
-     WHERE day NOT IN (SELECT toDate(bucket) FROM sealed_versions)
-     ORDER BY day`,
+     WHERE ${books.whole}
+     ORDER BY span`,
   );
-  return rows.map(({ day }) => day);
+  return rows.map(({ span }) => span);
 }
 
 /**
- * One day of raw rows against the ledger: for each block and hour as many rows as it accepted. Offsets tie a row to
+ * One span of rows against the ledger: for each block and hour as many rows as it accepted. Offsets tie a row to
  * its block, so a row that was moved, in the log or in time, is found although the totals agree.
  */
-export async function checkRows(store: Store, ends: readonly PartitionEnd[], day: string): Promise<Findings> {
+export async function checkRows(
+  store: Store,
+  { ledger, rows: table, time, span, own }: Books,
+  ends: readonly PartitionEnd[],
+  first: string,
+): Promise<Findings> {
   const rows = await store.rows<Mismatch>(
     `WITH
        ledger AS (
          SELECT stream, partition, hour, first_offset, last_offset, sum(hour_accepted) AS accepted
-         FROM blocks INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
-         WHERE toDate(hour) = {day:Date} AND hour_accepted > 0 AND last_offset <= upto
+         FROM ${ledger} INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
+         WHERE ${span}(hour) = {first:Date} AND hour_accepted > 0 AND last_offset <= upto
          GROUP BY stream, partition, hour, first_offset, last_offset
        ),
        raw AS (
-         SELECT stream, partition, toStartOfHour(received_at) AS hour, offset
-         FROM alerts INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
-         WHERE toDate(received_at) = {day:Date} AND offset <= upto
+         SELECT stream, partition, toStartOfHour(${time}) AS hour, offset
+         FROM ${table} INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
+         WHERE ${span}(${time}) = {first:Date} AND ${own} AND offset <= upto
        ),
        placed AS (
          SELECT raw.stream AS stream, raw.partition AS partition, raw.hour AS hour, raw.offset AS offset,
@@ -70,7 +76,7 @@ export async function checkRows(store: Store, ends: readonly PartitionEnd[], day
      HAVING expected != found
      ORDER BY found < expected, stream, partition, first_offset
      LIMIT ${50 * EXAMPLES}`,
-    { day },
+    { first },
   );
   const findings = noFindings();
   for (const { inside, n: _, ...row } of rows) {
