@@ -10,6 +10,7 @@ import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { reattributeCommand } from './commands/reattribute.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { registryCommand } from './commands/registry.ts';
 import { reportCommand } from './commands/report.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   reattributeCommand(program);
   redriveCommand(program);
   reportCommand(program);
+  registryCommand(program);
   configCommand(program);
   return program;
 }

@@ -53,11 +53,9 @@ export {
   migrate,
 } from './migrate.ts';
 export {
-  type DeviceShares,
   readDaySpan,
   readIncompleteDays,
   readInstallations,
-  readShares,
 } from './report/completeness.ts';
 export {
   type Fall,
@@ -81,6 +79,7 @@ export {
   type VolumeFilter,
   type VolumeWindow,
 } from './report/volume.ts';
+export { type RegistryRows, storeRegistry } from './registry/store-registry.ts';
 export { type SealPolicy, seal, sealedBefore } from './sealing/seal.ts';
 export {
   CHECKS,

@@ -6,4 +6,5 @@ export {
   type RegistrySet,
   shippedRegistry,
 } from './load.ts';
+export { rowsOf } from './rows.ts';
 export { type RegistryWatch, type WatchOptions, watchRegistry } from './watch.ts';

@@ -1,5 +1,5 @@
 import { BUILD_POLICY } from '@tocsin/clickhouse';
-import { databaseName, type Env, httpUrl, integer, logLevel, parseEnv, port } from '@tocsin/runtime';
+import { databaseName, type Env, httpUrl, integer, logLevel, parseEnv, port, text } from '@tocsin/runtime';
 import { z } from 'zod';
 
 const DAY = 86_400;
@@ -25,6 +25,12 @@ export const CONFIG = z.object({
   RAW_RETENTION_DAYS: integer(1, 18_000, 'days')
     .optional()
     .describe('raw rows older than this are dropped once their day is sealed; without it they are kept'),
+  REGISTRY: text('expected a folder')
+    .optional()
+    .describe('folder of the registries; without it those of the scenario opsg-34'),
+  REGISTRY_SHIFT_WEEKS: integer(-2000, 2000)
+    .default(0)
+    .describe('weeks by which all times in the registries are later'),
   METRICS_PORT: port().default(9465).describe('port of /metrics, /healthz and /readyz; 0 takes a free one'),
   LOG_LEVEL: logLevel().default('info').describe('least level that is logged'),
 });

@@ -3,6 +3,7 @@ import { createMetrics } from '@tocsin/metrics';
 import { createHealthServer, createLogger, type Env, runService } from '@tocsin/runtime';
 import { readConfig } from './config.ts';
 import { createLoop } from './loop.ts';
+import { registries } from './registries.ts';
 
 /** Builds hours and days until `signal` is aborted; resolves to the exit code. Throws ConfigError. */
 export async function run(env: Env, signal: AbortSignal): Promise<number> {
@@ -33,6 +34,12 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     registry: metrics.registry,
     ready: { builder: loop.trouble },
   });
+  const files = registries({
+    store,
+    folder: config.REGISTRY,
+    shiftWeeks: config.REGISTRY_SHIFT_WEEKS,
+    log,
+  });
   const connection = { name: 'store', stop: () => store.close() };
-  return runService({ parts: [connection, health, loop], log, signal });
+  return runService({ parts: [connection, health, files, loop], log, signal });
 }
