@@ -60,7 +60,7 @@ const verify = () => verifyStore(store, { settleMs: 0 });
 describe('a store in order', () => {
   it('is proved, with its counts', async () => {
     await fill();
-    const { partitions, ...report } = await verify();
+    const { partitions, inventory, ...report } = await verify();
     const each = { blocks: BLOCKS, records: 258, accepted: 240, rejected: 12, duplicates: 6 };
     expect(report).toEqual({
       ok: true,
@@ -75,11 +75,13 @@ describe('a store in order', () => {
         rejectedPositions: 24,
         hours: 4,
         fresh: { rollup_hours: 2, load_minutes: 0, device_days: 0 },
+        corrections: 0,
         viewMessages: 480,
       },
       violations: {},
       differences: [],
     });
+    expect(inventory).toMatchObject({ counts: { records: 0, rawRows: 0 }, partitions: [] });
     expect(partitions).toEqual(
       [0, 1].map((partition) => ({
         stream: STREAM,
