@@ -146,7 +146,7 @@ describe('measured', () => {
       'remedy.han-unstable.alerts': 100,
       'remedy.han-unstable.share': 0.1,
     });
-    expect(measureOf(measured, 'power-factor.unstoppable-share').n).toBe(485);
+    expect(measureOf(measured, 'power-factor.unstoppable-share').n).toBe(210);
   });
 
   test('a day on which a region was not heard of is left out, and said', () => {

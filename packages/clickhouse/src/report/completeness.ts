@@ -43,34 +43,3 @@ export async function readInstallations(
     { from, to },
   );
 }
-
-/** Over the devices that raised any of the codes: sums of the alerts that were judged so, and of all. */
-export interface DeviceShares {
-  devices: number;
-  part: number;
-  whole: number;
-  partSquares: number;
-  products: number;
-  wholeSquares: number;
-}
-
-export async function readShares(
-  store: Store,
-  { from, to, leftOut }: VolumeWindow,
-  codes: readonly string[],
-  suppression: string,
-): Promise<DeviceShares> {
-  const [row] = await store.rows<DeviceShares>(
-    `SELECT count() AS devices, sum(judged) AS part, sum(raised) AS whole, sum(judged * judged) AS partSquares,
-       sum(judged * raised) AS products, sum(raised * raised) AS wholeSquares
-     FROM (
-       SELECT device, sumIf(alerts, suppression = {suppression:String}) AS judged, sum(alerts) AS raised
-       FROM ${store.database}.raw_alerts(target = '', seconds = 3600, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
-       WHERE alert_code IN {codes:Array(String)}
-         AND toDate(received_at, 'Europe/London') NOT IN {left_out:Array(Date)}
-       GROUP BY device
-     )`,
-    { from, to, codes, suppression, left_out: leftOut },
-  );
-  return row!;
-}

@@ -51,6 +51,8 @@ test.each([
   ['beside it', { ...COUNT, value: 120 }, 'does not agree'],
   ['beside it, with an interval that meets it', { ...ESTIMATE, value: 112, low: 107, high: 117 }, 'agrees'],
   ['too wide', { ...ESTIMATE, low: 60, high: 140 }, 'not shown'],
+  ['in the range, with too few devices', { ...COUNT, n: 29 }, 'not shown'],
+  ['beside it, with too few devices', { ...COUNT, value: 120, n: 29 }, 'not shown'],
   ['for want of devices', { ...ESTIMATE, value: null, n: 3 }, 'not shown'],
   ['none', { ...COUNT, value: null }, 'does not agree'],
 ] as [string, Measure, string][])('against the minutes: %s', (_, measure, verdict) => {

@@ -1,5 +1,6 @@
 import type { Minute } from '../definition.ts';
 import type { Measure, Measured } from '../form.ts';
+import { FEWEST_DEVICES } from '../statistics/change-over-devices.ts';
 import { relativeHalfWidth } from '../statistics/interval.ts';
 
 /** `not shown`: too few devices, or events, to know. */
@@ -98,6 +99,7 @@ function againstMinutes({ value, low, high, n }: Measure, stated: Minute, scale:
   const range = { text: stated.text, ...(from !== false && { from }), ...(below !== false && { below }) };
   if (typeof value !== 'number')
     return { ...range, verdict: n ? ('not shown' as const) : ('does not agree' as const) };
+  if (n && n < FEWEST_DEVICES) return { ...range, verdict: 'not shown' as const };
   const [least, most] = [low ?? value, high ?? value];
   const meets = (from === false || most >= from) && (below === false || least < below);
   const wide = relativeHalfWidth({ value, low: least, high: most }) > WIDEST;

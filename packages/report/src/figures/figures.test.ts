@@ -12,7 +12,7 @@ import { unauthorisedAccess } from './unauthorised-access.ts';
 import { windowsAround } from './windows.ts';
 
 const definition = shippedDefinition('opsg-34');
-const NO_SHARES = { devices: 0, part: 0, whole: 0, partSquares: 0, products: 0, wholeSquares: 0 };
+const NO_SHARES = { days: [], devices: 0 };
 const SILENCE = { dispersion: 1, hubs: 0, tellable: 0, silent: 0, byChance: 0, devices: [] };
 const MOMENTS = { devices: 0, sum: 0, squares: 0 };
 const windows = windowsAround('2020-05-04', '2020-06-22', 7, []);

@@ -1,29 +1,25 @@
-import { FEWEST_DEVICES } from './change-over-devices.ts';
 import { type Estimate, normalInterval, Z } from './interval.ts';
 
-/** Sums over devices of `part` and `whole`, part being some of whole. */
-export interface ShareSums {
-  devices: number;
+/** Fewest days for which a share over days has an interval. */
+const FEWEST_DAYS = 7;
+
+/** A day's alerts of some kind, and all of them. */
+export interface DayShare {
   part: number;
   whole: number;
-  partSquares: number;
-  products: number;
-  wholeSquares: number;
 }
 
 /**
- * Σpart / Σwhole with the interval that another draw of as many devices would leave: few devices make most alerts,
- * so that alerts are not independent, devices are. Source: the ratio estimator, Cochran (1977), 6.4.
- * Null with fewer than FEWEST_DEVICES or nothing to share.
+ * Σpart / Σwhole with the interval of other days of the same devices: these are the whole fleet, not a sample of one,
+ * so what is uncertain is only what they would have raised. Alerts come in floods and aren't independent, days nearly
+ * are. Source: the ratio estimator, Cochran (1977), 6.4. Null with fewer than FEWEST_DAYS or nothing to share.
  */
-export function shareOverDevices(sums: ShareSums): Estimate | null {
-  if (sums.devices < FEWEST_DEVICES || sums.whole === 0) return null;
-  const share = sums.part / sums.whole;
-  const residuals = Math.max(
-    0,
-    sums.partSquares - 2 * share * sums.products + share ** 2 * sums.wholeSquares,
-  );
-  const variance = (residuals * sums.devices) / (sums.devices - 1) / sums.whole ** 2;
+export function shareOverDays(days: readonly DayShare[]): Estimate | null {
+  const whole = days.reduce((sum, day) => sum + day.whole, 0);
+  if (days.length < FEWEST_DAYS || whole === 0) return null;
+  const share = days.reduce((sum, day) => sum + day.part, 0) / whole;
+  const residuals = days.reduce((sum, day) => sum + (day.part - share * day.whole) ** 2, 0);
+  const variance = (residuals * days.length) / (days.length - 1) / whole ** 2;
   return bounded(normalInterval(share, variance));
 }
 

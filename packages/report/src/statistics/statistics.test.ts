@@ -3,7 +3,7 @@ import { differenceInDifferences, type Moments, meanOverDevices } from './change
 import { fallAgainstControl, type PairSums } from './fall-against-control.ts';
 import { relativeHalfWidth, studentQuantile } from './interval.ts';
 import { median } from './median.ts';
-import { rateRatio, type ShareSums, shareOverDevices, wilson } from './ratios.ts';
+import { rateRatio, shareOverDays, wilson } from './ratios.ts';
 import { overdispersion, silenceProbability } from './silence.ts';
 
 // Expected values come from a program of its own in another language, over the devices one by one, with Student's
@@ -24,17 +24,6 @@ function pairs(devices: readonly (readonly [before: number, after: number])[]): 
     beforeSquares: sum(devices.map(([b]) => b * b)),
     products: sum(devices.map(([b, a]) => a * b)),
     afterSquares: sum(devices.map(([, a]) => a * a)),
-  };
-}
-
-function shares(devices: readonly (readonly [part: number, whole: number])[]): ShareSums {
-  return {
-    devices: devices.length,
-    part: sum(devices.map(([p]) => p)),
-    whole: sum(devices.map(([, w]) => w)),
-    partSquares: sum(devices.map(([p]) => p * p)),
-    products: sum(devices.map(([p, w]) => p * w)),
-    wholeSquares: sum(devices.map(([, w]) => w * w)),
   };
 }
 
@@ -96,14 +85,14 @@ describe('fall against control', () => {
   });
 });
 
-test('a share has the interval of devices, not of alerts', () => {
-  const devices = upTo(50).map((i) => [i % 2 ? (i * 3) % 7 : 0, 10 + ((i * 3) % 7)] as const);
-  const { value, low, high } = shareOverDevices(shares(devices))!;
+test('a share has the interval of days, not of alerts', () => {
+  const days = upTo(50).map((i) => ({ part: i % 2 ? (i * 3) % 7 : 0, whole: 10 + ((i * 3) % 7) }));
+  const { value, low, high } = shareOverDays(days)!;
   expect(value).toBeCloseTo(0.106646058733, 10);
   expect(low).toBeCloseTo(0.066030891924, 8);
   expect(high).toBeCloseTo(0.147261225541, 8);
-  expect(shareOverDevices(shares(devices.slice(0, 29)))).toBeNull();
-  expect(shareOverDevices(shares(upTo(30).map(() => [0, 0])))).toBeNull();
+  expect(shareOverDays(days.slice(0, 6))).toBeNull();
+  expect(shareOverDays(upTo(30).map(() => ({ part: 0, whole: 0 })))).toBeNull();
 });
 
 test.each([

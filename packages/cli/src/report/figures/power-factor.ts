@@ -1,9 +1,12 @@
-import { readShares, readVolume } from '@tocsin/clickhouse';
+import { readVolume } from '@tocsin/clickhouse';
+import { SUPPRESSIONS } from '@tocsin/domain';
 import { type Figure, powerFactor } from '@tocsin/report';
 import type { Context } from '../context.ts';
 import { hoursOf } from '../moments.ts';
 
-const BY = ['suppression', 'reason', 'responsible_party', 'remedy', 'remedy_reason'] as const;
+const BY = ['day', 'suppression', 'reason', 'responsible_party', 'remedy', 'remedy_reason'] as const;
+const UNSTOPPABLE = 'unstoppable';
+const ELSE = SUPPRESSIONS.filter((one) => one !== UNSTOPPABLE);
 
 export async function measurePowerFactor({ store, definition, incomplete }: Context): Promise<Figure> {
   const { codes, window } = definition.powerFactor;
@@ -14,5 +17,13 @@ export async function measurePowerFactor({ store, definition, incomplete }: Cont
     responsibleParty: responsible_party,
     remedyReason: remedy_reason,
   }));
-  return powerFactor(definition, judged, await readShares(store, hours, codes, 'unstoppable'), incomplete);
+  const days = new Map<string, { part: number; whole: number }>();
+  for (const { day, suppression, alerts } of rows) {
+    const { part, whole } = days.get(day) ?? { part: 0, whole: 0 };
+    days.set(day, { part: part + (suppression === UNSTOPPABLE ? alerts : 0), whole: whole + alerts });
+  }
+  const devicesOf = async (suppression: readonly string[]) =>
+    (await readVolume(store, hours, [], [{ alert_code: codes, suppression }]))[0]?.devices ?? 0;
+  const devices = Math.min(await devicesOf([UNSTOPPABLE]), await devicesOf(ELSE));
+  return powerFactor(definition, judged, { days: [...days.values()], devices }, incomplete);
 }
