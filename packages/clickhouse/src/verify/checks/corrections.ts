@@ -33,7 +33,10 @@ export async function checkRevisions(store: Store): Promise<Findings> {
   return findings;
 }
 
-const CORE = ALERT_CORE_COLUMNS.join(', ');
+// A hash over a null would be null, and in no set and out of none.
+const CORE = ALERT_CORE_COLUMNS.map((column) =>
+  column === 'raised_at' ? 'ifNull(toUnixTimestamp64Milli(raised_at), -1)' : column,
+).join(', ');
 
 /**
  * Committed corrections of one day (`YYYY-MM-DD`) stand for a row that there is, and differ from it in nothing that the
