@@ -15,7 +15,7 @@ SELECT device, source, effective_at, recorded_at, version,
   multiIf(event = 'firmware-downloaded', 'download', event = 'firmware-activated', 'activation', phase) AS phase,
   replaceOne(event, 'firmware-', '') AS outcome, reason
 FROM ${database}.device_history
-WHERE startsWith(event, 'firmware-');
+WHERE event IN ('firmware-downloaded', 'firmware-activated', 'firmware-failed');
 
 -- Which codes are switched on or off on each device, by the last that was set (6.22) or read (6.2.10).
 CREATE OR REPLACE VIEW ${database}.alert_behaviour ${on_cluster} AS
@@ -25,19 +25,33 @@ FROM ${database}.device_history
 WHERE event = 'alert-behaviour'
 GROUP BY device, code;
 
--- Devices that tell of another firmware than the inventory has for the same time: what the device said, and the last
--- that the inventory says had been activated or installed by then.
+-- Where inventory and device disagree on firmware, one row per thing that the device said. about 'version': it runs
+-- another than the inventory's last before then, compared part by part as numbers (a device tells four, 2.2.6.0 for
+-- 2.02.6). about 'activation': it succeeded for one and failed for the other, told of within a day of each other.
 CREATE OR REPLACE VIEW ${database}.inventory_conflicts ${on_cluster} AS
-SELECT device.device AS device, device.effective_at AS effective_at, device.firmware AS device_firmware,
-  inventory.firmware AS inventory_firmware
+WITH told AS (
+  SELECT source, device, effective_at, event, version, device_history.firmware AS runs
+  FROM ${database}.device_history
+  WHERE event = 'firmware-read' OR device_history.firmware IS NOT NULL
+    OR event = 'firmware-activated' OR event = 'firmware-failed' AND phase = 'activation'
+)
+SELECT device, effective_at, 'version' AS about, version AS device_says, assumeNotNull(known.runs) AS inventory_says
+FROM (SELECT device, effective_at, version FROM told WHERE source = 'device' AND event = 'firmware-read') AS heard
+ASOF JOIN (SELECT device, effective_at, runs FROM told WHERE source = 'inventory' AND runs IS NOT NULL) AS known
+  ON known.device = heard.device AND known.effective_at <= heard.effective_at
+WHERE arrayResize(arrayMap(part -> toUInt32OrZero(part), splitByChar('.', device_says)), 6)
+  != arrayResize(arrayMap(part -> toUInt32OrZero(part), splitByChar('.', inventory_says)), 6)
+UNION ALL
+SELECT device, heard.effective_at AS effective_at, 'activation' AS about, any(heard.outcome) AS device_says,
+  argMin(known.outcome, abs(dateDiff('millisecond', heard.effective_at, known.effective_at))) AS inventory_says
 FROM (
-  SELECT device, effective_at, assumeNotNull(device_history.firmware) AS firmware
-  FROM ${database}.device_history
-  WHERE source = 'device' AND device_history.firmware IS NOT NULL
-) AS device
-ASOF JOIN (
-  SELECT device, effective_at, assumeNotNull(device_history.firmware) AS firmware
-  FROM ${database}.device_history
-  WHERE source = 'inventory' AND device_history.firmware IS NOT NULL
-) AS inventory ON inventory.device = device.device AND inventory.effective_at <= device.effective_at
-WHERE device.firmware != inventory.firmware;
+  SELECT device, effective_at, replaceOne(event, 'firmware-', '') AS outcome
+  FROM told WHERE source = 'device' AND event != 'firmware-read'
+) AS heard
+INNER JOIN (
+  SELECT device, effective_at, replaceOne(event, 'firmware-', '') AS outcome
+  FROM told WHERE source = 'inventory' AND event IN ('firmware-activated', 'firmware-failed')
+) AS known ON known.device = heard.device
+WHERE abs(dateDiff('millisecond', heard.effective_at, known.effective_at)) <= 86400000
+GROUP BY device, effective_at
+HAVING device_says != inventory_says;

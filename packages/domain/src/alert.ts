@@ -21,6 +21,8 @@ export interface Alert {
   alertCode: string;
   /** GBCS message code; 0 when the message carries no GBCS payload. */
   messageCode: number;
+  /** The version that an 8F8B reads out, its 4 bytes as an unsigned number; -1 where the message carries none. */
+  firmware: number;
   /** The device's word: ms since the epoch, NaN when it gave no time, or none that can be stored. */
   raisedAt: number;
   /** When the network's own system took the alert, ms since the epoch. */
@@ -39,6 +41,7 @@ export function createAlert(): Alert {
     counterLo: 0,
     alertCode: '0000',
     messageCode: 0,
+    firmware: -1,
     raisedAt: Number.NaN,
     receivedAt: Number.NaN,
     count: 1,

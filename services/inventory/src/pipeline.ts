@@ -1,6 +1,6 @@
 import { formatHistoryRow } from '@tocsin/clickhouse';
 import type { Place } from '@tocsin/delivery';
-import { changeOf, INVENTORY_EVENT, type InventoryEvent } from '@tocsin/domain';
+import { changeOf, INVENTORY_EVENT, type InventoryEvent, parseEui64, plainEui64 } from '@tocsin/domain';
 import type { KafkaMessage } from '@tocsin/kafka';
 import type { RecentIds } from './recent-ids.ts';
 
@@ -34,6 +34,7 @@ export function passEvent(
   if (typeof read === 'string') return { kind: 'rejected', reason: read };
 
   const { deviceId: device, eventId, effectiveAt } = read;
+  if (isOfAnother(record.key, device)) return { kind: 'rejected', reason: 'key-mismatch' };
   if (effectiveAt < EARLIEST_MS || effectiveAt > plannedAt + announceMs) {
     return { kind: 'rejected', reason: 'invalid-effectiveAt' };
   }
@@ -44,6 +45,13 @@ export function passEvent(
   const change = changeOf(read);
   const entry = { ...place, offset, plannedAt, recordedAt, effectiveAt, device, eventId, change };
   return { kind: 'accepted', event: read, row: formatHistoryRow({ ...entry, source: 'inventory' }) };
+}
+
+/** A record's key, where it has one, is the device id in either of its forms: events of a device keep their order. */
+function isOfAnother(key: Buffer | null, device: string): boolean {
+  if (!key || key.length === 0) return false;
+  const named = parseEui64(key.toString());
+  return named === null || plainEui64(named) !== device;
 }
 
 /** The event, or why there is none: `invalid-` and the field at fault, of which there are few. */

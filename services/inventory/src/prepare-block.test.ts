@@ -16,13 +16,13 @@ const SOUND = {
   version: '2.02.6',
 };
 
-function record(offset: number, value: unknown): KafkaMessage {
+function record(offset: number, value: unknown, key: string | null = null): KafkaMessage {
   const bytes =
     value === null ? null : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
   return {
     offset: String(offset),
     timestamp: String(NOON - 1000),
-    key: null,
+    key: key === null ? null : Buffer.from(key),
     value: bytes,
     attributes: 0,
   } as KafkaMessage;
@@ -78,6 +78,16 @@ test.each([
   expect(rejects.map((reject) => reject.reason)).toEqual([reason]);
   expect(slices).toEqual([]);
   expect(hours).toEqual([{ hour: NOON / 1000, accepted: 0 }]);
+});
+
+test('the key, where there is one, names the device of the event', () => {
+  const keys = [null, '', SOUND.deviceId, '00db1234567890a0', '00-DB-12-34-56-78-90-A1', 'meter'];
+  const records = keys.map((key, n) => record(n, { ...SOUND, eventId: `e${n}` }, key));
+  const { rejects } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 5 }, records, NOON);
+  expect(rejects.map(({ offset, reason }) => [offset, reason])).toEqual([
+    [4, 'key-mismatch'],
+    [5, 'key-mismatch'],
+  ]);
 });
 
 test('an event that comes again within the window counts once', async () => {

@@ -132,6 +132,7 @@ describe('DUIS DCC alerts', () => {
       counterLo: 1594116000000 % 2 ** 32,
       alertCode: 'AD1',
       messageCode: 0,
+      firmware: -1,
       raisedAt: Number.NaN,
       receivedAt: Date.UTC(2020, 6, 7, 10),
       count: 1,

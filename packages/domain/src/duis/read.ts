@@ -23,6 +23,7 @@ export function readDuis(value: Uint8Array, into: Alert): RejectReason | null {
   if (typeof duis === 'string') return duis;
   into.encoding = 'duis';
   into.messageCode = 0;
+  into.firmware = -1;
   into.raisedAt = Number.NaN;
   if (!fillRequestId(duis.responseId ?? duis.requestId ?? '', into)) return 'invalid-request-id';
   into.receivedAt = instant(duis.responseDateTime ?? '');

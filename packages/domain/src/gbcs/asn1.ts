@@ -7,6 +7,9 @@ const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const GENERALIZED_TIME = 0x18;
 const LONG_TAG = 0x1f;
+const OCTET_STRING = 0x04;
+/** Firmware version read (use case CS09): the version follows the time. */
+const READ_VERSION = '8F8B';
 
 /** A DER sequence that begins with the code, an INTEGER, and the time, a GeneralizedTime. */
 export function readAsn1Body(reader: Reader, into: Alert): void {
@@ -16,6 +19,7 @@ export function readAsn1Body(reader: Reader, into: Alert): void {
   into.alertCode = deviceAlertCode(readCode(reader));
   reader.expect(GENERALIZED_TIME, 'gbcs-body');
   into.raisedAt = readGeneralizedTime(reader);
+  if (into.alertCode === READ_VERSION) into.firmware = peekVersion(reader);
   while (reader.more) skipElement(reader);
   reader.leave(outer);
 }
@@ -67,6 +71,12 @@ function readFraction(bytes: Uint8Array, from: number, to: number): number {
 function noTime(reader: Reader): number {
   reader.fail('gbcs-time');
   return Number.NaN;
+}
+
+/** The 4 bytes of a version, if that is what comes next; -1 otherwise. */
+function peekVersion({ bytes, at, end, fault }: Reader): number {
+  if (fault !== null || end - at < 6 || bytes[at] !== OCTET_STRING || bytes[at + 1] !== 4) return -1;
+  return ((bytes[at + 2]! << 24) | (bytes[at + 3]! << 16) | (bytes[at + 4]! << 8) | bytes[at + 5]!) >>> 0;
 }
 
 /**

@@ -8,7 +8,7 @@ const inner = createAlert();
 
 /**
  * Reads the GBCS payload of an envelope that is already in `into`. Device and code must be the envelope's;
- * the message code is taken from it, and the time where the envelope gave none.
+ * message code and firmware are taken from it, and the time where the envelope gave none.
  */
 export function readPayload(base64: string, into: Alert): RejectReason | null {
   const bytes = decodeBase64(base64);
@@ -18,6 +18,7 @@ export function readPayload(base64: string, into: Alert): RejectReason | null {
   if (!sameEui64(inner.device, into.device)) return 'payload-device-mismatch';
   if (inner.alertCode !== into.alertCode) return 'payload-code-mismatch';
   into.messageCode = inner.messageCode;
+  into.firmware = inner.firmware;
   if (Number.isNaN(into.raisedAt)) into.raisedAt = inner.raisedAt;
   return null;
 }

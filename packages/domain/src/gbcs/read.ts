@@ -40,6 +40,7 @@ function readFirst(value: Uint8Array, into: Alert): void {
   reader.reset(value);
   into.encoding = 'gbcs';
   into.count = 1;
+  into.firmware = -1;
   if (value[0] === MAC_HEADER) readAuthenticated(into);
   else readGrouping(into);
 }

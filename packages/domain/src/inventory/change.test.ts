@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { createAlert } from '../alert.ts';
+import { decode } from '../decode.ts';
+import { gbcsVectors } from '../testing/samples.ts';
 import { changeOf, type DeviceChange, firmwareChange } from './change.ts';
 import { INVENTORY_EVENT, type InventoryMessage } from './event.ts';
 
@@ -95,4 +97,20 @@ test.each([
   ['8F3E', 0xca, undefined],
 ])('alert %s under message code %i tells %s', (alertCode, messageCode, event) => {
   expect(firmwareChange({ ...createAlert(), alertCode, messageCode })?.event).toBe(event);
+});
+
+test('8F8B tells the version that it carries, and nothing where it carries none', () => {
+  const alert = createAlert();
+  expect(decode(gbcsVectors().get('CS09_NA_8F8B_ALERT_GBCS.HEX')!, 0, alert)).toBeNull();
+  expect(firmwareChange(alert)).toEqual({ event: 'firmware-read', version: '18.52.171.205' });
+  const json = {
+    requestId: '00-DB-12-34-56-78-90-A4:90-B3-D5-1F-30-00-00-02:1',
+    deviceId: '00-DB-12-34-56-78-90-A4',
+    alertCode: '8F8B',
+    raisedAt: null,
+    receivedAt: '2020-07-07T10:00:00Z',
+  };
+  // The same object, filled again: nothing of the message before is left.
+  expect(decode(Buffer.from(JSON.stringify(json)), 0, alert)).toBeNull();
+  expect(firmwareChange(alert)).toBeNull();
 });

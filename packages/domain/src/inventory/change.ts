@@ -6,7 +6,8 @@ import type { InventoryEvent } from './event.ts';
  * the empty text is "none from now on".
  */
 export interface DeviceChange {
-  event: InventoryEvent['event'];
+  /** `firmware-read`: a device told which version it runs. */
+  event: InventoryEvent['event'] | 'firmware-read';
   kind?: string;
   manufacturer?: string;
   model?: string;
@@ -92,10 +93,10 @@ const FUTURE_DATED_ACTIVATION = 0xca;
 
 /**
  * What an alert tells of its device's firmware, null for all others: receipt of an image (8F72, or failed 8F1B and
- * 8F1C), and the outcome of a future-dated activation (8F66, or failed 8F67). Which version it was stands in the
- * payload of 8F8B alone, which isn't kept, so that the inventory has the last word on what runs.
+ * 8F1C), the outcome of a future-dated activation (8F66, or failed 8F67), and the version that runs (8F8B). None says
+ * which firmware holds from then on: the inventory does, and where the device differs that is a conflict to count.
  */
-export function firmwareChange({ alertCode, messageCode }: Alert): DeviceChange | null {
+export function firmwareChange({ alertCode, messageCode, firmware }: Alert): DeviceChange | null {
   switch (alertCode) {
     case '8F72':
       return { event: 'firmware-downloaded' };
@@ -108,7 +109,13 @@ export function firmwareChange({ alertCode, messageCode }: Alert): DeviceChange 
       return messageCode === FUTURE_DATED_ACTIVATION
         ? { event: 'firmware-failed', phase: 'activation', reason: alertCode }
         : null;
+    case '8F8B':
+      return firmware < 0 ? null : { event: 'firmware-read', version: dotted(firmware) };
     default:
       return null;
   }
 }
+
+/** A version's 4 bytes as the inventory writes versions: `1.11.2.0`. */
+const dotted = (firmware: number): string =>
+  [24, 16, 8, 0].map((bits) => (firmware >>> bits) & 0xff).join('.');

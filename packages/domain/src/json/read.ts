@@ -51,6 +51,7 @@ export function readJson(value: Uint8Array, into: Alert): RejectReason | null {
 function fill(message: z.infer<typeof normalForm>, into: Alert): RejectReason | null {
   into.encoding = 'json';
   into.messageCode = 0;
+  into.firmware = -1;
   into.count = message.throttledAlertCount ?? 1;
   const requestId = Buffer.from(message.requestId);
   if (!readRequestId(requestId, 0, requestId.length, into)) return 'invalid-request-id';

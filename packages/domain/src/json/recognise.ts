@@ -78,6 +78,7 @@ export function recognise(bytes: Uint8Array, into: Alert): boolean {
   if ((seen & COUNT) === 0) into.count = 1;
   into.encoding = 'json';
   into.messageCode = 0;
+  into.firmware = -1;
   return true;
 }
 
