@@ -1,0 +1,165 @@
+import type { Store } from '@tocsin/clickhouse';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Engine, startEngine } from '../support/fresh-store.ts';
+import { insertRows } from '../support/store-feed.ts';
+
+let engine: Engine;
+let store: Store;
+let offset = 0;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  store = await engine.freshStore();
+});
+afterAll(() => engine.stop());
+
+/** Rows of the device history; times `YYYY-MM-DD hh:mm`, UTC. */
+const tell = (
+  ...rows: { at: string; device: number; event: string; source?: string; [column: string]: unknown }[]
+) =>
+  insertRows(
+    store,
+    'device_history',
+    rows.map(({ at, device, source = 'inventory', ...rest }) => ({
+      stream: source === 'device' ? 'cluster/alerts/1' : 'cluster/inventory/1',
+      partition: 0,
+      offset: offset++,
+      planned_at: '2020-07-07 12:00:00',
+      recorded_at: `${at}:00`,
+      effective_at: `${at}:00`,
+      device: idOf(device),
+      source,
+      kind: null,
+      region: null,
+      firmware: null,
+      version: '',
+      phase: '',
+      reason: '',
+      code: '',
+      setting: '',
+      via: '',
+      ...rest,
+    })),
+  );
+const idOf = (device: number) => `00DB00000000000${device}`;
+
+test('installations are counted by the London day from which they hold, each device once', async () => {
+  const installed = { event: 'installed', kind: 'CHF', region: 'South' };
+  await tell(
+    { ...installed, at: '2020-06-30 22:59', device: 1 },
+    { ...installed, at: '2020-06-30 23:00', device: 2 },
+    { ...installed, at: '2020-07-01 10:00', device: 2 },
+    { ...installed, at: '2020-07-01 22:59', device: 3, kind: 'ESME' },
+    { ...installed, at: '2020-07-01 23:00', device: 4, region: null },
+    { at: '2020-07-01 12:00', device: 5, event: 'commissioned' },
+  );
+  const between = (from: string, to: string) =>
+    store.rows(
+      `SELECT toString(day) AS day, region, kind, devices
+       FROM installations(from = '${from}', to = '${to}') ORDER BY ALL`,
+    );
+  expect(await between('2020-06-01 00:00:00', '2020-08-01 00:00:00')).toEqual([
+    { day: '2020-06-30', region: 'South', kind: 'CHF', devices: 1 },
+    { day: '2020-07-01', region: 'South', kind: 'CHF', devices: 1 },
+    { day: '2020-07-01', region: 'South', kind: 'ESME', devices: 1 },
+    { day: '2020-07-02', region: '', kind: 'CHF', devices: 1 },
+  ]);
+  // From is within, to is not.
+  expect(await between('2020-06-30 23:00:00', '2020-07-01 23:00:00')).toHaveLength(2);
+});
+
+test('firmware attempts: what became of each, as inventory and device tell', async () => {
+  await tell(
+    { at: '2020-05-01 10:00', device: 1, event: 'firmware-downloaded', version: '2.0' },
+    { at: '2020-05-02 10:00', device: 1, event: 'firmware-activated', version: '2.0', firmware: '2.0' },
+    {
+      at: '2020-05-02 10:00',
+      device: 2,
+      event: 'firmware-failed',
+      version: '2.0',
+      phase: 'download',
+      reason: 'han-unstable',
+    },
+    { at: '2020-05-03 10:00', device: 2, event: 'firmware-downloaded', source: 'device' },
+    { at: '2020-05-03 11:00', device: 2, event: 'firmware-read', source: 'device', version: '1.0.0.0' },
+  );
+  const rows = await store.rows(
+    'SELECT device, source, version, phase, outcome, reason FROM firmware_attempts ORDER BY effective_at, device',
+  );
+  const row = (device: number, phase: string, outcome: string, rest: object = {}) => ({
+    device: idOf(device),
+    source: 'inventory',
+    version: '2.0',
+    phase,
+    outcome,
+    reason: '',
+    ...rest,
+  });
+  expect(rows).toEqual([
+    row(1, 'download', 'downloaded'),
+    row(1, 'activation', 'activated'),
+    row(2, 'download', 'failed', { reason: 'han-unstable' }),
+    row(2, 'download', 'downloaded', { source: 'device', version: '' }),
+  ]);
+});
+
+test('alert behaviour is what was set or read last, however late it was told', async () => {
+  const event = 'alert-behaviour';
+  await tell(
+    { at: '2020-06-02 00:00', device: 1, event, code: '8014', setting: 'on', via: '6.2.10' },
+    { at: '2020-06-01 00:00', device: 1, event, code: '8014', setting: 'off', via: '6.22' },
+    { at: '2020-06-01 00:00', device: 1, event, code: '8015', setting: 'off', via: '6.22' },
+  );
+  expect(
+    await store.rows(
+      'SELECT device, code, setting, via, toString(since) AS since FROM alert_behaviour ORDER BY code',
+    ),
+  ).toEqual([
+    { device: idOf(1), code: '8014', setting: 'on', via: '6.2.10', since: '2020-06-02 00:00:00.000' },
+    { device: idOf(1), code: '8015', setting: 'off', via: '6.22', since: '2020-06-01 00:00:00.000' },
+  ]);
+});
+
+test('conflicts: the device says another version, or another outcome, than the inventory for the same time', async () => {
+  const device = { source: 'device' };
+  const activated = { event: 'firmware-activated', version: '2.02.6', firmware: '2.02.6' };
+  const failed = { event: 'firmware-failed', phase: 'activation' };
+  await tell(
+    // Agrees, agrees in numbers, then disagrees once the inventory has gone on.
+    { at: '2020-04-01 00:00', device: 6, event: 'installed', firmware: '2.01.3' },
+    { ...device, at: '2020-04-02 00:00', device: 6, event: 'firmware-read', version: '2.1.3.0' },
+    { at: '2020-04-03 00:00', device: 6, ...activated },
+    { ...device, at: '2020-04-04 00:00', device: 6, event: 'firmware-read', version: '2.1.3.0' },
+    // The device says that what the inventory has as activated failed; a day later it says nothing of that attempt.
+    { at: '2020-04-03 00:00', device: 7, ...activated },
+    { ...device, at: '2020-04-03 08:00', device: 7, ...failed },
+    { ...device, at: '2020-04-05 00:00', device: 7, ...failed },
+    // Agrees on the nearest of two attempts.
+    { at: '2020-04-03 00:00', device: 8, ...failed },
+    { at: '2020-04-03 20:00', device: 8, ...activated },
+    { ...device, at: '2020-04-03 19:00', device: 8, event: 'firmware-activated' },
+    // Nothing is known to disagree with.
+    { ...device, at: '2020-04-04 00:00', device: 9, event: 'firmware-read', version: '9.9.9.9' },
+  );
+  expect(
+    await store.rows(
+      `SELECT device, toString(effective_at) AS at, about, device_says, inventory_says
+       FROM inventory_conflicts ORDER BY device`,
+    ),
+  ).toEqual([
+    {
+      device: idOf(6),
+      at: '2020-04-04 00:00:00.000',
+      about: 'version',
+      device_says: '2.1.3.0',
+      inventory_says: '2.02.6',
+    },
+    {
+      device: idOf(7),
+      at: '2020-04-03 08:00:00.000',
+      about: 'activation',
+      device_says: 'failed',
+      inventory_says: 'activated',
+    },
+  ]);
+});
