@@ -18,6 +18,8 @@ const store = {
   CLICKHOUSE_DATABASE: databaseName().default('tocsin').describe('database of the alerts'),
 };
 
+const TOPICS = { alerts: 'ALERTS_TOPIC', inventory: 'INVENTORY_TOPIC' } as const;
+
 const migrateSchema = z.object({
   ...store,
   CLICKHOUSE_ENGINE: oneOf(['MergeTree', 'ReplicatedMergeTree']).default('MergeTree'),
@@ -80,19 +82,23 @@ const redriveSchema = z.object({
   ...store,
   KAFKA_BROKERS: brokerList(),
   ALERTS_TOPIC: topicName().default('alerts'),
+  INVENTORY_TOPIC: topicName().default('inventory'),
   FUTURE_TOLERANCE_SECONDS: integer(0, 86_400).default(300),
   RETENTION_DAYS: integer(1, 18_000).default(400),
+  ANNOUNCE_DAYS: integer(0, 36_500).default(366),
 });
 
-/** Time limits as the processor has them: what it would reject again is not put back. */
-export function readRedriveConfig(env: Env) {
+/** Time limits as the services have them: what they would reject again is not put back. */
+export function readRedriveConfig(env: Env, kind: keyof typeof TOPICS) {
   const config = parseEnv(redriveSchema, env);
   return {
     connection: { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE },
     brokers: config.KAFKA_BROKERS,
-    topic: config.ALERTS_TOPIC,
+    topic: config[TOPICS[kind]],
+    kind,
     futureTolerance: config.FUTURE_TOLERANCE_SECONDS * 1000,
     retention: config.RETENTION_DAYS * 86_400_000,
+    announce: config.ANNOUNCE_DAYS * 86_400_000,
   };
 }
 
@@ -103,7 +109,6 @@ const importSchema = z.object({
   RETENTION_DAYS: integer(1, 18_000).default(400),
   ANNOUNCE_DAYS: integer(0, 36_500).default(366),
 });
-const TOPICS = { alerts: 'ALERTS_TOPIC', inventory: 'INVENTORY_TOPIC' } as const;
 
 /** A dry run needs no Kafka; time limits are those of the services. */
 export function readImportConfig(

@@ -62,6 +62,7 @@ export {
 } from './eui64.ts';
 export { changeOf, type DeviceChange, firmwareChange } from './inventory/change.ts';
 export { INVENTORY_EVENT, type InventoryEvent, type InventoryMessage } from './inventory/event.ts';
+export { type EventLimits, readInventory, validateEffectiveAt } from './inventory/read.ts';
 export { type Input, readInputs } from './read-inputs.ts';
 export {
   meaningOf,

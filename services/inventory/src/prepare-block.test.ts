@@ -17,8 +17,8 @@ const SOUND = {
 };
 
 function record(offset: number, value: unknown, key: string | null = null): KafkaMessage {
-  const bytes =
-    value === null ? null : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const bytes = value === null ? null : value instanceof Buffer ? value : Buffer.from(text);
   return {
     offset: String(offset),
     timestamp: String(NOON - 1000),
@@ -63,15 +63,16 @@ test.each([
   ['empty', ''],
   ['json-syntax', '{"v":1'],
   ['too-large', `"${'x'.repeat(70_000)}"`],
+  ['invalid-utf8', Buffer.from([0x7b, 0xff, 0x7d])],
   ['invalid-event', []],
   ['invalid-event', { ...SOUND, event: 'exploded' }],
   ['invalid-v', { ...SOUND, v: 2 }],
-  ['invalid-deviceId', { ...SOUND, deviceId: '00-DB' }],
-  ['invalid-effectiveAt', { ...SOUND, effectiveAt: '2020-07-06' }],
-  ['invalid-effectiveAt', { ...SOUND, effectiveAt: '1969-07-20T20:17:40Z' }],
-  ['invalid-effectiveAt', { ...SOUND, effectiveAt: '2020-09-01T00:00:00Z' }],
+  ['invalid-device-id', { ...SOUND, deviceId: '00-DB' }],
+  ['invalid-effective-at', { ...SOUND, effectiveAt: '2020-07-06' }],
+  ['effective-too-early', { ...SOUND, effectiveAt: '1969-07-20T20:17:40Z' }],
+  ['effective-in-future', { ...SOUND, effectiveAt: '2020-09-01T00:00:00Z' }],
   ['invalid-version', { ...SOUND, version: 'two' }],
-  ['invalid-eventId', { ...SOUND, eventId: 'with\ttab' }],
+  ['invalid-event-id', { ...SOUND, eventId: 'with\ttab' }],
 ])('%s: %o', (reason, value) => {
   const { plan, rejects, slices, hours } = prepare(value);
   expect(plan.tally).toEqual({ records: 1, accepted: 0, rejected: 1, duplicates: 0 });

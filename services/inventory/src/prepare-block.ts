@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Rejection } from '@tocsin/clickhouse';
 import type { Block, Bounds, Place, Preparer } from '@tocsin/delivery';
+import type { EventLimits } from '@tocsin/domain';
 import type { KafkaMessage } from '@tocsin/kafka';
 import { passEvent } from './pipeline.ts';
 import { RecentIds } from './recent-ids.ts';
@@ -46,16 +47,16 @@ function prepareBlock(
   rules: string,
   { first, last }: Bounds,
   records: readonly KafkaMessage[],
-  plan: { plannedAt: number; announceMs: number },
+  limits: EventLimits,
 ): Block<Rejection> {
-  const { plannedAt } = plan;
+  const { plannedAt } = limits;
   const rows: string[] = [];
   const rejects: Rejection[] = [];
   const duplicates: number[] = [];
   const hours = new Map<number, number>();
   const events = new Map<string, number>();
   for (const record of records) {
-    const outcome = passEvent(record, place, recent, plan);
+    const outcome = passEvent(record, place, recent, limits);
     if (outcome.kind === 'duplicate') duplicates.push(Number(record.offset));
     else if (outcome.kind === 'rejected') rejects.push(rejection(record, outcome.reason));
     else {

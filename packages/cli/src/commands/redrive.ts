@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { alertsTopic, clickhouseUrl, database, envOf, kafkaBrokers, moment } from '../options.ts';
+import {
+  alertsTopic,
+  clickhouseUrl,
+  database,
+  envOf,
+  inventoryTopic,
+  kafkaBrokers,
+  moment,
+} from '../options.ts';
 import { helpTail, print } from '../output.ts';
 import type { Redriven } from '../redrive/redrive.ts';
 import type { Settled } from '../redrive/settle.ts';
 
 interface Options {
+  inventory?: boolean;
   reason?: string[];
   stream?: string;
   partition?: number;
@@ -26,13 +35,15 @@ export function redriveCommand(program: Command): void {
     .command('redrive')
     .summary('put dead letters back, once per position')
     .description(
-      'Puts rejected messages back on the topic of alerts: those that would be accepted as things stand now, after a\n' +
-        'mended rule, a raised limit or a clock that has caught up. Each position goes back once, and is recorded.',
+      'Puts rejected messages back on their topic: those that would be accepted as things stand now, after a mended\n' +
+        'rule, a raised limit or a clock that has caught up. Each position goes back once, and is recorded.',
     )
     .addOption(clickhouseUrl())
     .addOption(database())
     .addOption(kafkaBrokers())
     .addOption(alertsTopic())
+    .addOption(inventoryTopic())
+    .option('--inventory', 'those of the inventory instead of alerts')
     .option('--reason <reason...>', 'only these reasons')
     .option('--stream <id>', 'only this stream')
     .option('--partition <n>', 'only this partition', whole)
@@ -57,6 +68,7 @@ export function redriveCommand(program: Command): void {
         {
           'tocsin redrive --dry-run': 'what waits, by reason',
           'tocsin redrive --reason received-in-future': 'after a clock was mended',
+          'tocsin redrive --inventory --reason effective-in-future': 'once its time has come nearer',
           'tocsin redrive --partition 2 --from-offset 41 --to-offset 41 --with mended.json':
             'one, with other bytes',
         },
@@ -69,7 +81,7 @@ export function redriveCommand(program: Command): void {
         import('../redrive/settle.ts'),
         import('../config.ts'),
       ]);
-      const config = readRedriveConfig(envOf(command));
+      const config = readRedriveConfig(envOf(command), options.inventory ? 'inventory' : 'alerts');
       const dryRun = options.dryRun ?? false;
       if (options.settle) {
         const { reason, since, until, all, with: bytes } = options;
@@ -84,7 +96,7 @@ export function redriveCommand(program: Command): void {
         return print(options.json ? `${JSON.stringify(settled)}\n` : showSettled(settled));
       }
       const redriven = await redrive(config, {
-        filter: filterOf(options),
+        filter: filterOf(options, config.topic),
         limit: options.limit,
         dryRun,
         all: options.all ?? false,
@@ -116,10 +128,12 @@ function showSettled({ dryRun, state, positions }: Settled): string {
   return `${[...rows, `${positions.length} ${dryRun ? 'would be' : 'are'} ${state}`].join('\n')}\n`;
 }
 
-function filterOf({ reason, stream, partition, fromOffset, toOffset, since, until }: Options) {
+/** A stream that is named may be of another topic than that which its letters go to. */
+function filterOf(options: Options, topic: string) {
+  const { reason, stream, partition, fromOffset, toOffset, since, until } = options;
   return {
     ...(reason && { reasons: reason }),
-    ...(stream !== undefined && { stream }),
+    ...(stream === undefined ? { topic } : { stream }),
     ...(partition !== undefined && { partition }),
     ...(fromOffset !== undefined && { firstOffset: fromOffset }),
     ...(toOffset !== undefined && { lastOffset: toOffset }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatEui64, INVENTORY_EVENT, parseEui64 } from '@tocsin/domain';
+import { formatEui64, INVENTORY_EVENT, parseEui64, validateEffectiveAt } from '@tocsin/domain';
 import type { InstantReader } from './instant.ts';
 import { type Fault, given, type RowReader } from './row.ts';
 
@@ -8,8 +8,6 @@ const EVENTS = [...FORMS.keys()];
 const FIELDS = [...new Set([...FORMS.values()].flat())].filter((field) => field !== 'v');
 /** Parties of which `none` says that the device has none; nothing says that the row is silent about it. */
 const PARTIES = ['supplier', 'gasSupplier', 'networkOperator'];
-
-const EARLIEST = Date.UTC(1970, 0, 2);
 
 export interface InventoryRowOptions {
   readonly readInstant: InstantReader;
@@ -50,8 +48,7 @@ export function inventoryRows({ readInstant, announceMs, now }: InventoryRowOpti
         const field = String(path[0]);
         faults.push(fault(field, values[field] ? plain(expected) : `a value: ${values.event} needs one`));
       }
-      const effectiveAt = parsed.data?.effectiveAt ?? EARLIEST;
-      if (effectiveAt < EARLIEST || effectiveAt > now() + announceMs)
+      if (parsed.success && validateEffectiveAt(parsed.data.effectiveAt, { plannedAt: now(), announceMs }))
         faults.push(fault('effectiveAt', 'a time from 1970 to what may be announced (ANNOUNCE_DAYS)'));
       if (!parsed.success || faults.length > 0) return { faults };
       const device = parseEui64(parsed.data.deviceId)!;

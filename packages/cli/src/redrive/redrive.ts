@@ -9,10 +9,10 @@ import {
   recordRedrive,
   type Store,
 } from '@tocsin/clickhouse';
-import { createAlert, decode, formatEui64, validateReceivedAt } from '@tocsin/domain';
 import { connectKafka, createProducer, ensureTopics, type Producer } from '@tocsin/kafka';
 import type { readRedriveConfig } from '../config.ts';
 import { CliError } from '../errors.ts';
+import { type Judge, judgeOf } from './judge.ts';
 import { toRecord } from './to-record.ts';
 
 export interface RedriveRequest {
@@ -30,7 +30,7 @@ export interface Redriven {
   readonly dryRun: boolean;
   /** Of the filter, after the call. */
   readonly counts: readonly DeadLetterCount[];
-  /** Dead letters, up to the limit, that the processor would accept as things stand now. */
+  /** Dead letters, up to the limit, that their service would accept as things stand now. */
   readonly readable: number;
   readonly produced: number;
   /** Claimed by somebody else in the meantime. */
@@ -41,20 +41,21 @@ type Options = ReturnType<typeof readRedriveConfig>;
 
 const PAGE = 500;
 
-/** Puts dead letters back on the topic of alerts, once per position. */
+/** Puts dead letters back on their topic, once per position. */
 export async function redrive(options: Options, request: RedriveRequest): Promise<Redriven> {
   const store = createStore(options.connection);
+  const deviceOf = judgeOf(options.kind, options);
   let producer: Producer | undefined;
   const total = { readable: 0, produced: 0, refused: 0 };
   try {
-    for await (const letters of pages(store, options, request)) {
-      total.readable += letters.filter((letter) => deviceOf(letter, options) !== null).length;
+    for await (const letters of pages(store, deviceOf, request)) {
+      total.readable += letters.filter((letter) => deviceOf(letter) !== null).length;
       if (request.dryRun) continue;
       producer ??= await openProducer(options);
       const { attempt, claimed, refused } = await claimRedrive(store, letters);
       total.refused += refused.length;
       if (claimed.length === 0) continue;
-      const records = claimed.map((letter) => toRecord(letter, attempt, deviceOf(letter, options)));
+      const records = claimed.map((letter) => toRecord(letter, attempt, deviceOf(letter)));
       await producer.send(options.topic, records);
       await recordRedrive(store, attempt, claimed, 'produced');
       total.produced += claimed.length;
@@ -69,14 +70,14 @@ export async function redrive(options: Options, request: RedriveRequest): Promis
 /** What is to be put back, page by page, so that letters which nobody can read stand in nobody's way. */
 async function* pages(
   store: Store,
-  options: Options,
+  deviceOf: Judge,
   { filter, limit, all, mended }: RedriveRequest,
 ): AsyncGenerator<DeadLetter[]> {
-  if (mended) return yield [await mend(store, options, filter, mended)];
+  if (mended) return yield [await mend(store, deviceOf, filter, mended)];
   let left = limit;
   for (let after: DeadLetter | undefined; left > 0; ) {
     const page = await findDeadLetters(store, filter, PAGE, after);
-    const wanted = all ? page : page.filter((letter) => deviceOf(letter, options) !== null);
+    const wanted = all ? page : page.filter((letter) => deviceOf(letter) !== null);
     const letters = wanted.slice(0, left);
     if (letters.length > 0) yield letters;
     left -= letters.length;
@@ -87,7 +88,7 @@ async function* pages(
 
 async function mend(
   store: Store,
-  options: Options,
+  deviceOf: Judge,
   filter: DeadLetterFilter,
   value: Buffer,
 ): Promise<DeadLetter> {
@@ -95,20 +96,12 @@ async function mend(
   if (!letter || another) {
     throw new CliError(`--with mends one dead letter, and the filter leaves ${another ? 'several' : 'none'}`);
   }
-  const mended = { ...letter, value };
-  if (deviceOf(mended, options) === null) {
+  // The key will be the device's, whatever the original one was.
+  const mended = { ...letter, key: Buffer.alloc(0), value };
+  if (deviceOf(mended) === null) {
     throw new CliError('the bytes given with --with would be rejected again: `tocsin decode` says more');
   }
   return mended;
-}
-
-/** The device of a letter that the processor would accept now; null for any other. */
-function deviceOf({ value, takenAt }: DeadLetter, { futureTolerance, retention }: Options): string | null {
-  const alert = createAlert();
-  const now = Date.now();
-  const limits = { futureTolerance, sealedBefore: now - retention };
-  const reason = decode(value, takenAt, alert) ?? validateReceivedAt(alert.receivedAt, now, limits);
-  return reason === null ? formatEui64(alert.device) : null;
 }
 
 async function openProducer({ brokers, topic }: Options): Promise<Producer> {

@@ -3,6 +3,8 @@ import type { QueryParams, Store } from '../client.ts';
 /** Which dead letters; all that is given must hold. Times are ms since the epoch, of Kafka's timestamp. */
 export interface DeadLetterFilter {
   reasons?: readonly string[];
+  /** Of whatever cluster and epoch. */
+  topic?: string;
   stream?: string;
   partition?: number;
   firstOffset?: number;
@@ -35,6 +37,7 @@ export interface DeadLetterCount {
 
 const CONDITIONS: Record<keyof DeadLetterFilter, string> = {
   reasons: 'reason IN {reasons:Array(String)}',
+  topic: "splitByChar('/', stream)[2] = {topic:String}",
   stream: 'stream = {stream:String}',
   partition: 'partition = {partition:UInt16}',
   firstOffset: 'offset >= {firstOffset:UInt64}',
