@@ -2,7 +2,7 @@ import { type Alert, encodeDuis, encodeGbcs, encodeJson, type GbcsProtection } f
 import type { CodeProfile } from './profile.ts';
 
 /** The alert's message in its encoding; a device alert in DUIS carries its GBCS message as payload. */
-export function encode(alert: Alert, profile: CodeProfile): Buffer {
+export function encode(alert: Alert, profile: Pick<CodeProfile, 'messageCode' | 'body'>): Buffer {
   if (alert.encoding === 'json') return encodeJson(alert);
   if (profile.messageCode === null) return encodeDuis(alert);
   const gbcs = encodeGbcs(alert, profile.body, protectionOf(alert.alertCode));

@@ -41,7 +41,10 @@ export function createAddressees(world: World): Addressees {
 
   function operator(home: number, isMeter: boolean): void {
     const fault = isMeter ? world.operatorFault[home]! : FAULT.none;
-    if (fault === FAULT.missing) return set(nobody, NOBODY, 'no-party');
+    if (fault === FAULT.missing) {
+      set(nobody, NOBODY, 'no-party');
+      return;
+    }
     const index = fault === FAULT.another ? world.otherOperator[home]! : world.operator[home]!;
     const { eui64, user } = operators[index]!;
     set(

@@ -16,9 +16,13 @@ export function createCauses(world: World, streams: readonly Stream[]): Causes {
   const { firmware, efforts, suppressed } = world.scenario;
   const ends = streams.map(({ code, process }) => ({
     firmware: firmware.flatMap((one, i) =>
-      one.codes.includes(code) && one.kind === process.from ? [{ ...world.taken[i]!, left: 1 - one.effect }] : [],
+      one.codes.includes(code) && one.kind === process.from
+        ? [{ ...world.taken[i]!, left: 1 - one.effect }]
+        : [],
     ),
-    efforts: efforts.flatMap((one, i) => (one.code === code && process.from === 'CHF' ? [world.helpedAt[i]!] : [])),
+    efforts: efforts.flatMap((one, i) =>
+      one.code === code && process.from === 'CHF' ? [world.helpedAt[i]!] : [],
+    ),
     quiet: suppressed.map(({ kind, codes }) => kind === process.from && codes.includes(code)),
   }));
 
@@ -26,7 +30,8 @@ export function createCauses(world: World, streams: readonly Stream[]): Causes {
     const { firmware, efforts, quiet } = ends[stream.index]!;
     if (at < installedAt(world, home, stream.kind)) return 0;
     if (world.deafAt[home] !== 0 && at >= world.deafAt[home]!) return 0;
-    if (world.suppressed[home] !== 0 && world.breaking[home] === 0 && quiet[world.suppressed[home]! - 1]) return 0;
+    if (world.suppressed[home] !== 0 && world.breaking[home] === 0 && quiet[world.suppressed[home]! - 1])
+      return 0;
     for (const since of efforts) if (since[home] !== 0 && at >= since[home]!) return 0;
     let share = 1;
     for (const one of firmware)

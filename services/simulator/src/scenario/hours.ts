@@ -28,7 +28,13 @@ interface Event {
 export const STRANGER = 0xffff;
 
 /** Draws hour after hour from the seed; what follows an event later is kept until its hour comes. */
-export function createHours(world: World, calendar: Calendar, streams: readonly Stream[], scale: number, seed: number) {
+export function createHours(
+  world: World,
+  calendar: Calendar,
+  streams: readonly Stream[],
+  scale: number,
+  seed: number,
+) {
   const { strangers } = world.scenario;
   const pending = new Map<number, Event[]>();
   let room = 1 << 16;
@@ -52,7 +58,10 @@ export function createHours(world: World, calendar: Calendar, streams: readonly 
 
   function grow(): void {
     room *= 2;
-    const wider = <T extends Float64Array | Uint16Array | Uint32Array | Float32Array>(from: T, into: T): T => {
+    const wider = <T extends Float64Array | Uint16Array | Uint32Array | Float32Array>(
+      from: T,
+      into: T,
+    ): T => {
       into.set(from as never);
       return into;
     };
@@ -77,7 +86,9 @@ export function createHours(world: World, calendar: Calendar, streams: readonly 
   }
 
   function draw(one: Stream, hour: number): void {
-    const random = createRandom(seed ^ Math.imul(hour + 1, 0x9e3779b1) ^ Math.imul(one.index + 1, 0x85ebca77));
+    const random = createRandom(
+      seed ^ Math.imul(hour + 1, 0x9e3779b1) ^ Math.imul(one.index + 1, 0x85ebca77),
+    );
     const { process, list, segments, clear } = one;
     if (process.every !== undefined) {
       const part = hour % process.every;
@@ -94,7 +105,8 @@ export function createHours(world: World, calendar: Calendar, streams: readonly 
         const home = list[from + random.below(to - from)]!;
         const chance = random.below(TWO_32) / TWO_32;
         push(at, one.index, home, chance);
-        if (clear) follow(hour, at + exponential(random, process.clears!.after * 60_000), clear.index, home, chance);
+        if (clear)
+          follow(hour, at + exponential(random, process.clears!.after * 60_000), clear.index, home, chance);
       }
     }
   }
@@ -106,7 +118,13 @@ export function createHours(world: World, calendar: Calendar, streams: readonly 
         if (process.from === 'GSME' && world.gasModel[home] === NONE) continue;
         const since = installedAt(world, home, kind) * 1000 - calendar.begin - hour * HOUR_MS;
         for (let n = process.installs!; n > 0; n--)
-          follow(hour, since + 1000 + random.below(JOINING * 1000), index, home, random.below(TWO_32) / TWO_32);
+          follow(
+            hour,
+            since + 1000 + random.below(JOINING * 1000),
+            index,
+            home,
+            random.below(TWO_32) / TWO_32,
+          );
       }
     }
   }

@@ -22,8 +22,7 @@ export function installationDays(scenario: Scenario, scale: number): { day: Day;
   return Array.from({ length }, (_, i) => {
     const day = addDays(calendar.first, i);
     const weekday = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
-    due +=
-      ((installations['a-day'] / scale) * installationLevel(scenario, day) * weekdays[weekday]!) / usual;
+    due += ((installations['a-day'] / scale) * installationLevel(scenario, day) * weekdays[weekday]!) / usual;
     const homes = Math.floor(due + 1e-9);
     due -= homes;
     return { day, homes };

@@ -52,7 +52,8 @@ export function createInventoryMessages(world: World, seed: number): InventoryMe
       hubRelease: hub.release,
     };
     const supplier = parties.suppliers[world.supplier[home]!]!.id;
-    const gasSupplier = world.gasModel[home] === NONE ? null : parties.suppliers[world.gasSupplier[home]!]!.id;
+    const gasSupplier =
+      world.gasModel[home] === NONE ? null : parties.suppliers[world.gasSupplier[home]!]!.id;
     const name = KINDS[kind]!;
     if (name === 'CHF' || name === 'GPF') {
       const { manufacturer, model, firmware } = hub;

@@ -87,7 +87,8 @@ export function createInventory(world: World, calendar: Calendar, seed: number):
     },
     until(at) {
       const found: Message[] = [];
-      for (; next < order.length && times[order[next]!]! <= at; next++) tell(order[next]!, (one) => found.push(one));
+      for (; next < order.length && times[order[next]!]! <= at; next++)
+        tell(order[next]!, (one) => found.push(one));
       return found;
     },
   };

@@ -64,7 +64,8 @@ export function createMeanings(world: World, addressees: Addressees): Meanings {
         : cure.firmware.acting === 'csp'
           ? addressees.csp(world.region[home]!)
           : supplierOf(world, home, at);
-      const off = process.from === 'ESME' && suppressed[world.suppressed[home]! - 1]?.codes.includes(code) === true;
+      const off =
+        process.from === 'ESME' && suppressed[world.suppressed[home]! - 1]?.codes.includes(code) === true;
       const verdict = process.verdict === 'party' ? OBSTACLES.indexOf(obstacle) * 2 + (off ? 1 : 0) : 0;
       const key = (((stream.index * RADIX + party) * 16 + verdict) * RADIX + acting) * RADIX * 8 + best;
       return remember(key, () => {
@@ -100,7 +101,9 @@ export function createMeanings(world: World, addressees: Addressees): Meanings {
 const OBSTACLES = ['', 'no-party', 'credential-mismatch', 'not-a-dcc-user', 'role-not-eligible'];
 
 const verdictOf = (obstacle: string, off: boolean): string =>
-  obstacle !== '' ? `unstoppable/${obstacle}` : `suppressible/${off ? 'already-suppressed' : 'service-request'}`;
+  obstacle !== ''
+    ? `unstoppable/${obstacle}`
+    : `suppressible/${off ? 'already-suppressed' : 'service-request'}`;
 
 /** A firmware that ends codes; `stateOf` is 0 where it is of no use, else (place in BEST + 1) × RADIX + its index. */
 function cureOf(world: World, firmware: Firmware, index: number) {

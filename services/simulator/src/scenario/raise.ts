@@ -81,7 +81,12 @@ export function createRaising(raising: Raising) {
   }
 
   /** Sends what was filled in; true if it is one that counts. */
-  function send(profile: (typeof profiles)[number], hour: number, random: Random, put: (one: Message) => void): boolean {
+  function send(
+    profile: (typeof profiles)[number],
+    hour: number,
+    random: Random,
+    put: (one: Message) => void,
+  ): boolean {
     const sound = encode(alert, profile);
     const id = formatEui64(alert.device);
     const timestamp = alert.receivedAt;
@@ -115,7 +120,14 @@ export function createRaising(raising: Raising) {
     put(again);
   }
 
-  function drawStranger(number: number, at: number, day: number, hour: number, random: Random, put: (one: Message) => void) {
+  function drawStranger(
+    number: number,
+    at: number,
+    day: number,
+    hour: number,
+    random: Random,
+    put: (one: Message) => void,
+  ) {
     identify(world.homes + number, 0, alert.device);
     alert.encoding = 'json';
     alert.alertCode = plain.code;
@@ -129,7 +141,13 @@ export function createRaising(raising: Raising) {
   }
 
   function drawEvent(
-    stream: Stream, home: number, at: number, luck: number, day: number, hour: number, random: Random,
+    stream: Stream,
+    home: number,
+    at: number,
+    luck: number,
+    day: number,
+    hour: number,
+    random: Random,
     put: (one: Message) => void,
   ): void {
     const profile = profiles[stream.index]!;
@@ -186,7 +204,8 @@ export function createRaising(raising: Raising) {
     },
     /** What is still held when nothing more comes. */
     rest(put: (one: Message) => void): void {
-      for (const hour of [...held.keys()].sort((a, b) => a - b)) for (const message of held.get(hour)!) put(message);
+      for (const hour of [...held.keys()].sort((a, b) => a - b))
+        for (const message of held.get(hour)!) put(message);
       held.clear();
     },
   };

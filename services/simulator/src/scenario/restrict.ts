@@ -23,7 +23,10 @@ export function restrict(scenario: Scenario, population: string): Scenario {
     regions: shares,
     models: { ...scenario.models, hub: normal(hub) },
     installations: { ...scenario.installations, 'a-day': scenario.installations['a-day'] * ratio },
-    strangers: { ...scenario.strangers, devices: Math.max(1, Math.round(scenario.strangers.devices * ratio)) },
+    strangers: {
+      ...scenario.strangers,
+      devices: Math.max(1, Math.round(scenario.strangers.devices * ratio)),
+    },
     // Groups and efforts of models that are left out have nobody in them.
   };
 }

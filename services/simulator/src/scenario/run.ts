@@ -98,12 +98,17 @@ export function createRun(options: RunOptions): ScenarioRun {
     end: calendar.begin + lastHour * HOUR_MS,
     *pieces(live = false) {
       const begin = calendar.begin + firstHour * HOUR_MS;
-      for (const initial of inventory.initial()) yield { inventory: initial, alerts: [], at: calendar.begin - 1 };
+      for (const initial of inventory.initial())
+        yield { inventory: initial, alerts: [], at: calendar.begin - 1 };
       yield { inventory: inventory.until(begin - 1), alerts: [], at: begin - 1 };
       for (let index = firstHour; live || index < lastHour; index++) yield* hour(index);
       const rest: Message[] = [];
       raising.rest((one) => rest.push(one));
-      yield { inventory: inventory.until(Number.POSITIVE_INFINITY), alerts: rest, at: calendar.begin + lastHour * HOUR_MS };
+      yield {
+        inventory: inventory.until(Number.POSITIVE_INFINITY),
+        alerts: rest,
+        at: calendar.begin + lastHour * HOUR_MS,
+      };
     },
     truth: () => figures.truth(),
   };

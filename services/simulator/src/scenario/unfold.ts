@@ -15,7 +15,8 @@ const SETTLED = 30 * DAY;
  * the streams that these stop, the noisiest first, so that noisy ones get their share at any scale.
  */
 export function unfold(world: World, streams: readonly Stream[], scale: number, seed: number): void {
-  for (const [i, one] of world.scenario.firmware.entries()) rollOut(world, streams, one, scale, seed + 40 + i);
+  for (const [i, one] of world.scenario.firmware.entries())
+    rollOut(world, streams, one, scale, seed + 40 + i);
   for (const [i, effort] of world.scenario.efforts.entries()) {
     const at = new Int32Array(world.homes);
     const models = world.scenario.models.hub.map(({ model }) => effort.models.includes(model));
@@ -42,7 +43,8 @@ function rollOut(world: World, streams: readonly Stream[], firmware: Firmware, s
   const first = startOf(firmware.waves[0]!.from) / 1000;
   const eligible: number[] = [];
   each(streams, firmware.codes[0]!, (home) => {
-    const there = firmware.regions.length === 0 || firmware.regions.some((one) => one === areas[world.region[home]!]);
+    const there =
+      firmware.regions.length === 0 || firmware.regions.some((one) => one === areas[world.region[home]!]);
     if (column[home] === model && there && world.installedAt[home]! < first - SETTLED) eligible.push(home);
   });
   const taken = { at: new Int32Array(world.homes), failed: new Uint8Array(world.homes) };
@@ -54,7 +56,12 @@ function rollOut(world: World, streams: readonly Stream[], firmware: Firmware, s
   }));
   const rest = { share: 1 };
   const random = createRandom(seed);
-  const [wave, when, failing, deaf] = [evenly(17, seed), evenly(18, seed), evenly(19, seed), evenly(20, seed)];
+  const [wave, when, failing, deaf] = [
+    evenly(17, seed),
+    evenly(18, seed),
+    evenly(19, seed),
+    evenly(20, seed),
+  ];
   let activated = 0;
   eligible.forEach((home, k) => {
     const found = waves[partOf([...waves, rest], wave(k))];

@@ -56,8 +56,11 @@ export interface World {
 export const kindNumber = (kind: Kind): number => KINDS.indexOf(kind);
 export const installedAt = (world: World, home: number, kind: number): number =>
   world.installedAt[home]! + ARRIVES[KINDS[kind]!];
-export const supplierOf = ({ supplier, nextSupplier, supplierAt }: World, home: number, at: number): number =>
-  supplierAt[home] !== 0 && at >= supplierAt[home]! ? nextSupplier[home]! : supplier[home]!;
+export const supplierOf = (
+  { supplier, nextSupplier, supplierAt }: World,
+  home: number,
+  at: number,
+): number => (supplierAt[home] !== 0 && at >= supplierAt[home]! ? nextSupplier[home]! : supplier[home]!);
 
 /** The homes at a scale, all that doesn't change first; firmware and efforts are added later, by `unfold`. */
 export function createWorld(scenario: Scenario, scale: number, seed: number): World {
@@ -96,7 +99,17 @@ export function createWorld(scenario: Scenario, scale: number, seed: number): Wo
     return () => evenly(next++, seed);
   })();
   const [place, hub, gas, gasModel, meter, supplier, gasSupplier, operator, transporter, fault, smets] = [
-    axis(), axis(), axis(), axis(), axis(), axis(), axis(), axis(), axis(), axis(), axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
+    axis(),
   ] as const;
   const [unstable, quiet, breaking, change] = [axis(), axis(), axis(), axis()] as const;
   const areas = Object.entries(regions).map(([, share]) => ({ share }));
@@ -120,11 +133,16 @@ export function createWorld(scenario: Scenario, scale: number, seed: number): Wo
     world.transporter[i] = partOf(parties.transporters, transporter(i));
     const faulty = fault(i);
     world.operatorFault[i] =
-      faulty < wrong.another ? FAULT.another : faulty < wrong.another + wrong.missing ? FAULT.missing : FAULT.none;
+      faulty < wrong.another
+        ? FAULT.another
+        : faulty < wrong.another + wrong.missing
+          ? FAULT.missing
+          : FAULT.none;
     world.otherOperator[i] = another(world.operator[i]!, parties.operators.length, random.below(1 << 20));
     const old = smets(i);
     const cohorts = scenario.smets1.cohorts.length;
-    if (old < scenario.smets1.share) world.smets1[i] = 1 + Math.floor((old / scenario.smets1.share) * cohorts);
+    if (old < scenario.smets1.share)
+      world.smets1[i] = 1 + Math.floor((old / scenario.smets1.share) * cohorts);
     const model = models.ESME[world.meterModel[i]!]!.model;
     const weak = scenario['unstable-han'].find((one) => one.models.includes(model));
     if (weak && unstable(i) < weak.share) world.unstable[i] = 1;
