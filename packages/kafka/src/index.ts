@@ -18,4 +18,4 @@ export {
   type ProducedRecord,
   type Producer,
 } from './producer.ts';
-export { ensureTopics, TOPIC_LAYOUT, type TopicLayout } from './topics.ts';
+export { clusterOf, ensureTopics, TOPIC_LAYOUT, type TopicLayout } from './topics.ts';

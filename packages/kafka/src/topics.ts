@@ -63,3 +63,14 @@ async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> 
     await pause(LOOK_AGAIN_MS);
   }
 }
+
+/** The id of the cluster that answers. */
+export async function clusterOf(kafka: Kafka): Promise<string> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return (await admin.describeCluster()).clusterId;
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -20,6 +20,7 @@ const ratePattern = /^(max|\d{1,8}(\.\d{1,6})?)$/;
 const rateFault = {
   error: `expected messages a second, above 0 to ${MAX_RATE}, or max`,
 };
+const day = () => z.iso.date({ error: 'expected a day such as 2020-02-01' });
 const rate = z
   .string(rateFault)
   .regex(ratePattern, { ...rateFault, abort: true })
@@ -65,6 +66,21 @@ export const CONFIG = z.object({
     .optional()
     .describe('time between received times; without it from the rate'),
   FEED_TRUTH: text('expected a path').optional().describe('file to write what was produced to, as JSON'),
+  FEED_SCENARIO: text('expected opsg-34 or a file')
+    .optional()
+    .describe('scenario that is told instead of the steady feed: opsg-34, or a file'),
+  FEED_SCALE: integer(1, 1_000_000).default(1000).describe('devices of the scenario that one stands for'),
+  FEED_FROM: day().optional().describe('first day of the scenario that is told'),
+  FEED_TO: day().optional().describe('last day of the scenario that is told'),
+  FEED_POPULATION: text('expected an id').optional().describe('part of the scenario that is told alone'),
+  FEED_UNTIL: oneOf(['now']).optional().describe('now: the scenario ends with this week, and goes on live'),
+  FEED_POSITION: text('expected a path').optional().describe('file that says how far the scenario is told'),
+  FEED_TRUTH_ALERTS: text('expected a path')
+    .optional()
+    .describe('file to write what each alert of the scenario means to, as CSV'),
+  INVENTORY_TOPIC: text('expected the name of a topic')
+    .default('inventory')
+    .describe('topic of the inventory'),
   FEED_COMPRESSION: oneOf(['none', 'gzip', 'snappy', 'lz4'])
     .default('lz4')
     .describe('compression of batches'),

@@ -1,9 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Truth } from './feed/truth.ts';
 
 /** Writes the whole file or nothing: a reader never sees half of it. */
-export async function writeTruth(path: string, truth: Truth): Promise<void> {
+export async function writeTruth(path: string, truth: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
   await writeFile(draft, `${JSON.stringify(truth, null, 2)}\n`);

@@ -6,10 +6,10 @@ import { serve } from '../serve.ts';
 export function simulateCommand(program: Command): void {
   program
     .command('simulate')
-    .summary('produce a steady, seeded feed of device alerts')
+    .summary('produce a seeded feed of device alerts, or tell a scenario')
     .description(
       'Produces alerts of simulated devices in the three encodings. The same options and --start give the same\n' +
-        'messages, byte for byte.',
+        'messages, byte for byte. With --scenario a network of devices, its inventory and its alerts over months are told.',
     )
     .addOption(kafkaBrokers())
     .addOption(alertsTopic())
@@ -27,6 +27,26 @@ export function simulateCommand(program: Command): void {
     .addOption(new Option('--rejects <share>', 'share of broken messages, 0 to 1').env('FEED_REJECTS'))
     .addOption(new Option('--start <time>', 'received time of the first message').env('FEED_START'))
     .addOption(new Option('--spacing-ms <ms>', 'time between received times').env('FEED_SPACING_MS'))
+    .addOption(
+      new Option('--scenario <name|file>', 'tell a scenario instead: opsg-34, or a file').env(
+        'FEED_SCENARIO',
+      ),
+    )
+    .addOption(new Option('--scale <n>', 'devices of the scenario that one stands for').env('FEED_SCALE'))
+    .addOption(new Option('--from <day>', 'first day of the scenario that is told').env('FEED_FROM'))
+    .addOption(new Option('--to <day>', 'last day of the scenario that is told').env('FEED_TO'))
+    .addOption(
+      new Option('--population <id>', 'part of the scenario that is told alone').env('FEED_POPULATION'),
+    )
+    .addOption(
+      new Option('--until <now>', 'later by whole weeks, up to this week, and then live').env('FEED_UNTIL'),
+    )
+    .addOption(new Option('--position <file>', 'how far it is told; go on from there').env('FEED_POSITION'))
+    .addOption(
+      new Option('--truth-alerts <file>', 'what each alert of the scenario means, as CSV').env(
+        'FEED_TRUTH_ALERTS',
+      ),
+    )
     .addOption(new Option('--compression <codec>', 'none, gzip, snappy or lz4').env('FEED_COMPRESSION'))
     .addHelpText(
       'after',
@@ -35,6 +55,8 @@ export function simulateCommand(program: Command): void {
           'tocsin simulate --rate 500': 'a feed of 500 messages a second, until SIGTERM',
           'tocsin simulate --rate max --count 1000000 --truth t.json':
             'a million at full speed, and their truth',
+          'tocsin simulate --scenario opsg-34 --scale 10000 --truth t.json':
+            "six months of the minutes' network",
           'tocsin simulate --count 10000 --rejects 0.01 --duplicates 0.01': 'with faults upstream',
         },
         { 0: 'produced, or stopped as told', 1: 'failed; the log says why' },
