@@ -109,7 +109,10 @@ export function createFigures(options: FigureOptions): Figures {
     if (!told(before) || !told(after)) return {};
     const { codes } = scenario.firmware[number]!;
     const ofCode = ({ code }: Meaning) => codes.includes(code);
-    const [was, is] = [mean(complete(before), ofCode), mean(complete(after), ofCode)];
+    // The weekday that one window lacks is left out of the other as well.
+    const lacking = [...daysOf(before), ...daysOf(after)].filter((day) => lost.has(day)).map(weekdayOf);
+    const paired = (window: Days) => daysOf(window).filter((day) => !lacking.includes(weekdayOf(day)));
+    const [was, is] = [mean(paired(before), ofCode), mean(paired(after), ofCode)];
     const helped = (home: number) =>
       scenario.efforts.reduce((earliest, { code }, i) => {
         const time = codes.includes(code) ? world.helpedAt[i]![home]! : 0;
@@ -119,11 +122,7 @@ export function createFigures(options: FigureOptions): Figures {
       at[home] !== 0 && failed[home] === 0 ? at[home]! : Number.POSITIVE_INFINITY;
     const end = startOf(addDays(after.last, 1)) / 1000;
     const byOwner = (ours: (home: number) => boolean) =>
-      ended.over(
-        codes,
-        complete(after),
-        (home) => Math.min(helped(home), activated(home)) < end && ours(home),
-      );
+      ended.over(codes, paired(after), (home) => Math.min(helped(home), activated(home)) < end && ours(home));
     const firmware = byOwner((home) => activated(home) <= helped(home));
     const users = byOwner((home) => helped(home) < activated(home));
     return {
@@ -325,4 +324,5 @@ export function createFigures(options: FigureOptions): Figures {
   };
 }
 
+const weekdayOf = (day: Day): number => new Date(`${day}T12:00:00Z`).getUTCDay();
 const hasGas = ({ gasModel }: World, home: number): boolean => gasModel[home] !== 255;
