@@ -53,7 +53,7 @@ const installed = z.object({
   credentials: z.enum(CREDENTIALS).optional(),
 });
 
-const code = z.string().regex(/^([0-9A-F]{4}|AD1|N\d{1,3})$/, 'expected an alert code such as 8014');
+const code = z.string().regex(/^([0-9A-F]{4}|AD\d|N\d{1,3})$/, 'expected an alert code such as 8014');
 
 /**
  * One message of the topic `inventory` (JSON; key: the device id, as on `alerts`), told apart by `event`. Parsed:
