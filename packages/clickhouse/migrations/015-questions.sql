@@ -39,10 +39,11 @@ GROUP BY device, alert_code;
 
 -- Messages of each hour in [from, to) by region and responsible party, against what is expected: the (upper) median of
 -- the same hour of the week, London time, in the four weeks before, weeks without a message counting 0; null with
--- fewer than two such weeks since the region's feed began. An hour of which nothing came has its row where something
--- came in one of the weeks. gap: a tenth or less of what was expected came, of at least 20 messages, which by chance
--- alone is less likely than one in ten million. A party that had nearly all of its alerts switched off looks the same;
--- of a whole region, see feed_gaps. Devices that aren't known have no region and are left out.
+-- fewer than two such weeks since the region's feed began. reached: what all of these weeks but one reached, which holds
+-- while a rollout brings the volume down as well. An hour of which nothing came has its row where something came in one
+-- of the weeks. gap: a tenth or less came, of at least 20 messages that had been reached; a party that had nearly all of
+-- its alerts switched off looks the same: of a whole region, see feed_gaps. Devices that aren't known have no region and
+-- are left out.
 CREATE OR REPLACE VIEW ${database}.feed_completeness ${on_cluster} AS
 WITH
   arraySort(groupArrayIf(had, week > 0 AND had_hour > first_hour)) AS history,
@@ -51,7 +52,8 @@ WITH
 SELECT due_hour AS hour, region, responsible_party,
   sumIf(had, week = 0) AS received,
   if(weeks < 2, NULL, padded[intDiv(length(padded), 2) + 1]) AS expected,
-  ifNull(expected >= 20 AND received * 10 <= expected, false) AS gap
+  if(weeks < 2, NULL, padded[2]) AS reached,
+  ifNull(reached >= 20 AND received * 10 <= reached, false) AS gap
 FROM (
   SELECT region, responsible_party, had_hour, had, first_hour, week,
     if(week = 0, had_hour, toTimeZone(addWeeks(toTimeZone(had_hour, 'Europe/London'), week), 'UTC')) AS due_hour
@@ -70,13 +72,26 @@ WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')}
 GROUP BY due_hour, region, responsible_party
 HAVING received > 0 OR length(history) > 0;
 
--- Hours in [from, to) in which a region's feed was missing, by the rule of feed_completeness over all of its parties.
--- No figure is to be read from such hours.
+-- Hours in [from, to) in which a region's feed was missing: of its parties together a tenth or less came of what all
+-- weeks but one had reached, in hours one after another in which that was 50 messages or more together: by chance less
+-- likely than one in a million even if half as many were due. No figure is to be read from such hours.
 CREATE OR REPLACE VIEW ${database}.feed_gaps ${on_cluster} AS
-SELECT hour, region, sum(completeness.received) AS received, sum(ifNull(completeness.expected, 0)) AS expected
-FROM ${database}.feed_completeness(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS completeness
-GROUP BY hour, region
-HAVING expected >= 20 AND received * 10 <= expected;
+SELECT hour, region, received, expected
+FROM (
+  SELECT hour, region, received, expected, sum(reached) OVER (PARTITION BY region, run) AS due
+  FROM (
+    SELECT hour, region, received, expected, reached,
+      intDiv(toUnixTimestamp(hour), 3600) - row_number() OVER (PARTITION BY region ORDER BY hour) AS run
+    FROM (
+      SELECT hour, region, sum(completeness.received) AS received, sum(ifNull(completeness.expected, 0)) AS expected,
+        sum(ifNull(completeness.reached, 0)) AS reached
+      FROM ${database}.feed_completeness(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS completeness
+      GROUP BY hour, region
+      HAVING received * 10 <= reached AND reached > 0
+    )
+  )
+)
+WHERE due >= 50;
 
 -- How current the answers are, by derived table; times by the server's clock in UTC, null where there is none.
 -- last_received_at: the newest alert; last_planned_at: the newest block of the ledger; stale: closed buckets that are
