@@ -5,17 +5,23 @@ import {
   type Store,
   supersedeBuilds,
   sweepBuilds,
+  TARGETS,
+  verifyStore,
 } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { correct, type FedBlock, feedBlocks, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
-import { countFresh, ROLLUP } from '../support/targets.ts';
+import { countFresh } from '../support/targets.ts';
+import { until } from '../support/until.ts';
 
 const FIRST = Date.UTC(2026, 4, 1) / 1000;
 const HOURS = [0, 1, 2, 3, 4].map((i) => FIRST + i * HOUR);
 const RANGE = "from = '2026-05-01 00:00:00', to = '2026-05-02 00:00:00'";
 const AT_ONCE = { graceSeconds: 0, quietSeconds: 0, patienceSeconds: 0 };
-const [READS, BUILDS, FRESH, CORRECTIONS] = [150, 10, 15, 8];
+const [READS, BUILDS, CORRECTIONS] = [40, 10, 8];
+/** Fresh buckets that reads are to meet, by target. */
+const FRESH = { rollup_hours: 10, load_minutes: 10, device_days: 2 };
+const [DEADLINE_MS, TIMEOUT_MS] = [180_000, 240_000];
 
 /** The writers of corrections: the partition whose rows each corrects, and by what its own are known. */
 const CORRECTORS = [
@@ -49,7 +55,17 @@ const readVolume = () =>
      FROM ${store.database}.alert_volume(${RANGE}) AS volume GROUP BY hour ORDER BY hour`,
   );
 
-/** What an hour has been, as far as whole blocks and whole revisions go. */
+/** What each view says of the whole day, all in one query: they read buckets of several targets. */
+const VIEWS = ['alert_volume', 'alert_stoppability', 'alert_by_firmware', 'top_devices'] as const;
+const readDay = () =>
+  store.rows<{ view: string; messages: number; alerts: number }>(
+    VIEWS.map(
+      (view) => `SELECT '${view}' AS view, sum(answer.messages) AS messages, sum(answer.alerts) AS alerts
+        FROM ${store.database}.${view}(${RANGE}) AS answer`,
+    ).join(' UNION ALL '),
+  );
+
+/** What an hour or the day has been, as far as whole blocks and whole revisions go. */
 class History {
   /** Alerts by number of messages, of every state. */
   readonly states = new Map([[0, 0]]);
@@ -67,42 +83,57 @@ class History {
 }
 
 const histories = new Map(HOURS.map((hour) => [hourText(hour), new History()]));
-const count = { blocks: 0, builds: 0, reads: 0, fresh: 0, corrections: 0 };
+const day = new History();
+const count = { blocks: 0, builds: 0, reads: 0, corrections: 0 };
+const fresh = new Map(TARGETS.map(({ table }) => [table, 0]));
+
+/** What the writers wait for: now and then the day is to be fresh, and seen so. */
+let lull: Promise<boolean> | undefined;
+const LULL_EVERY_BLOCKS = 12;
 
 function sumsOf(block: FedBlock): Map<History, { messages: number; alerts: number }> {
   const sums = new Map<History, { messages: number; alerts: number }>();
   for (const { receivedAt, alerts } of block.accepted) {
-    const history = histories.get(hourText(receivedAt))!;
-    const sum = sums.get(history) ?? { messages: 0, alerts: 0 };
-    sums.set(history, { messages: sum.messages + 1, alerts: sum.alerts + alerts });
+    for (const history of [histories.get(hourText(receivedAt))!, day]) {
+      const sum = sums.get(history) ?? { messages: 0, alerts: 0 };
+      sums.set(history, { messages: sum.messages + 1, alerts: sum.alerts + alerts });
+    }
   }
   return sums;
 }
 
 async function feed(going: () => boolean): Promise<void> {
-  for (let offset = 0; going(); count.blocks += 1) {
+  const next = [0, 0, 0];
+  for (; going(); count.blocks += 1) {
     // Most blocks belong to one or two hours, so that the others have time to be fresh.
     const hours = [HOURS[count.blocks % 5]!, HOURS[Math.floor(count.blocks / 5) % 5]!];
-    const block = makeBlock(count.blocks % 3, offset, hours, 23 + (count.blocks % 7));
+    const partition = count.blocks % 3;
+    const block = makeBlock(partition, next[partition]!, hours, 23 + (count.blocks % 7));
     const sums = sumsOf(block);
     for (const [history, { messages, alerts }] of sums) history.ledger(messages, alerts);
     await feedBlocks(store, block);
     for (const [history, { messages }] of sums) history.inserted += messages;
-    offset = block.last + 1;
+    next[partition] = block.last + 1;
     await pause(150);
+    if (count.blocks % LULL_EVERY_BLOCKS === LULL_EVERY_BLOCKS - 1) {
+      const seen = fresh.get('device_days')!;
+      lull = until('a fresh day', () => !going() || fresh.get('device_days')! > seen, DEADLINE_MS);
+      await lull;
+    }
   }
 }
 
 async function build(going: () => boolean): Promise<void> {
-  while (going()) {
-    const due = await keepComplete(store, ROLLUP, await findStaleBuckets(store, ROLLUP, AT_ONCE));
+  for (let turn = 0; going(); turn += 1) {
+    const target = TARGETS[turn % TARGETS.length]!;
+    const due = await keepComplete(store, target, await findStaleBuckets(store, target, AT_ONCE));
     const buckets = due.map(({ bucket }) => bucket);
     if (buckets.length > 0) {
-      await buildBuckets(store, ROLLUP, buckets);
+      await buildBuckets(store, target, buckets);
       count.builds += 1;
     }
-    await supersedeBuilds(store, ROLLUP);
-    await sweepBuilds(store, ROLLUP, 5);
+    await supersedeBuilds(store, target);
+    await sweepBuilds(store, target, 5);
     // Leaves the engine to the readers for a while.
     await pause(50);
   }
@@ -112,6 +143,7 @@ async function build(going: () => boolean): Promise<void> {
 async function corrector(going: () => boolean, which: number): Promise<void> {
   const { partition, firmware } = CORRECTORS[which]!;
   for (let round = which; going(); round += 1) {
+    await lull;
     const hour = hourText(HOURS[round % HOURS.length]!);
     const states = histories.get(hour)!.corrected[which]!;
     const where = `partition = ${partition} AND toStartOfHour(received_at) = '${hour}'`;
@@ -155,46 +187,60 @@ async function read(going: () => boolean): Promise<string[]> {
       }
       last.set(hour, now);
     }
+    const [leastDay, dayRows] = [day.inserted, await readDay()];
+    const [volume] = dayRows;
+    if (volume!.messages < leastDay || day.states.get(volume!.messages) !== volume!.alerts)
+      faults.push(`the day is none that was: ${JSON.stringify(volume)}, inserted ${leastDay}`);
+    for (const { view: _, ...answer } of dayRows)
+      if (JSON.stringify(answer) !== JSON.stringify({ messages: volume!.messages, alerts: volume!.alerts }))
+        faults.push(`the views differ: ${JSON.stringify(dayRows)}`);
     count.reads += 1;
-    if (count.reads % 10 === 0) count.fresh += await countFresh(store, ROLLUP, RANGE);
+    for (const target of TARGETS)
+      fresh.set(target.table, fresh.get(target.table)! + (await countFresh(store, target, RANGE)));
   }
   return faults;
 }
 
 describe('while alerts arrive, are corrected, and hours are built', () => {
-  it('every read is a whole state: nothing is lost, doubled, or taken back', async () => {
-    const deadline = Date.now() + 90_000;
-    let failed = false;
-    const enough = () =>
-      count.reads >= READS &&
-      count.builds >= BUILDS &&
-      count.fresh >= FRESH &&
-      count.corrections >= CORRECTIONS;
-    const going = () => !failed && Date.now() < deadline && !enough();
-    const stop = (error: unknown) => {
-      failed = true;
-      throw error;
-    };
-    const [one, other] = await Promise.all([
-      read(going).catch(stop),
-      read(going).catch(stop),
-      feed(going).catch(stop),
-      build(going).catch(stop),
-      build(going).catch(stop),
-      corrector(going, 0).catch(stop),
-      corrector(going, 1).catch(stop),
-    ]);
-    expect([...one!, ...other!]).toEqual([]);
-    expect(enough()).toBe(true);
-    expect(count.blocks).toBeGreaterThan(10);
-    await pause(SEEN_AFTER_MS);
-    expect(await readVolume()).toEqual(
-      [...histories].map(([hour, { ledgered, states, corrected }]) => ({
-        hour,
-        messages: ledgered,
-        alerts: states.get(ledgered),
-        corrected: corrected.map((ns) => ns.at(-1)),
-      })),
-    );
-  });
+  it(
+    'every read is a whole state: nothing is lost, doubled, or taken back',
+    async () => {
+      const deadline = Date.now() + DEADLINE_MS;
+      let failed = false;
+      const enough = () =>
+        count.reads >= READS &&
+        count.builds >= BUILDS &&
+        Object.entries(FRESH).every(([table, n]) => fresh.get(table)! >= n) &&
+        count.corrections >= CORRECTIONS;
+      const going = () => !failed && Date.now() < deadline && !enough();
+      const stop = (error: unknown) => {
+        failed = true;
+        throw error;
+      };
+      const [one, other] = await Promise.all([
+        read(going).catch(stop),
+        read(going).catch(stop),
+        feed(going).catch(stop),
+        build(going).catch(stop),
+        build(going).catch(stop),
+        corrector(going, 0).catch(stop),
+        corrector(going, 1).catch(stop),
+      ]);
+      expect([...one!, ...other!]).toEqual([]);
+      expect({ enough: enough(), ...count, ...Object.fromEntries(fresh) }).toMatchObject({ enough: true });
+      expect(count.blocks).toBeGreaterThan(10);
+      await pause(SEEN_AFTER_MS);
+      expect(await readVolume()).toEqual(
+        [...histories].map(([hour, { ledgered, states, corrected }]) => ({
+          hour,
+          messages: ledgered,
+          alerts: states.get(ledgered),
+          corrected: corrected.map((ns) => ns.at(-1)),
+        })),
+      );
+      // The last word on every target, row by row.
+      expect(await verifyStore(store)).toMatchObject({ differences: [], ok: true });
+    },
+    TIMEOUT_MS,
+  );
 });

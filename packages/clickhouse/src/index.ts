@@ -52,10 +52,13 @@ export {
   MigrationError,
   migrate,
 } from './migrate.ts';
+export { type RegistryRows, storeRegistry } from './registry/store-registry.ts';
 export {
+  type DeviceSums,
   readDaySpan,
   readIncompleteDays,
   readInstallations,
+  readSides,
 } from './report/completeness.ts';
 export {
   type Fall,
@@ -79,7 +82,6 @@ export {
   type VolumeFilter,
   type VolumeWindow,
 } from './report/volume.ts';
-export { type RegistryRows, storeRegistry } from './registry/store-registry.ts';
 export { type SealPolicy, seal, sealedBefore } from './sealing/seal.ts';
 export {
   CHECKS,

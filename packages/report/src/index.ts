@@ -15,4 +15,3 @@ export { windowsAround } from './figures/windows.ts';
 export { type Figure, MEASURED, type Measure, type Measured } from './form.ts';
 export { showComparison, showMeasured } from './show.ts';
 export type { PairSums } from './statistics/fall-against-control.ts';
-export type { DayShare } from './statistics/ratios.ts';

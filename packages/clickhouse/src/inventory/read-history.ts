@@ -80,8 +80,10 @@ export async function readHistory(
   take: (row: HistoryRow) => void,
 ): Promise<void> {
   const params = { after, through };
-  const from = `FROM device_history WHERE offset < {through:Map(String, UInt64)}[${POSITION}]
-    ${after ? `AND device IN (SELECT device FROM device_history WHERE offset >= {after:Map(String, UInt64)}[${POSITION}])` : ''}`;
+  // The same rows for both queries, whatever arrives in between.
+  const before = `offset < {through:Map(String, UInt64)}[${POSITION}]`;
+  const changed = `SELECT device FROM device_history WHERE ${before} AND offset >= {after:Map(String, UInt64)}[${POSITION}]`;
+  const from = `FROM device_history WHERE ${before} ${after ? `AND device IN (${changed})` : ''}`;
   const patches = await readPatches(store, from, params, addPatch);
   const stream = await store.bytes(
     `SELECT ${[halves('device'), 'toFloat64(toUnixTimestamp64Milli(effective_at))', PATCH, halves("ifNull(hub, '')")].join(', ')}

@@ -43,3 +43,36 @@ export async function readInstallations(
     { from, to },
   );
 }
+
+/** Over devices: how many, the sum of their alerts, and of the squares of these. */
+export interface DeviceSums {
+  devices: number;
+  sum: number;
+  squares: number;
+}
+
+/** Devices by what they raised of some codes: alerts that were judged so, and others. A device may be in both. */
+export async function readSides(
+  store: Store,
+  { from, to, leftOut }: VolumeWindow,
+  codes: readonly string[],
+  suppression: string,
+): Promise<{ those: DeviceSums; others: DeviceSums }> {
+  const rows = await store.rows<DeviceSums & { side: 'those' | 'others' }>(
+    `SELECT side, count() AS devices, sum(raised) AS sum, sum(raised * raised) AS squares
+     FROM (
+       SELECT device, suppression = {suppression:String} ? 'those' : 'others' AS side, sum(alerts) AS raised
+       FROM ${store.database}.raw_alerts(target = '', seconds = 3600, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+       WHERE alert_code IN {codes:Array(String)}
+         AND toDate(received_at, 'Europe/London') NOT IN {left_out:Array(Date)}
+       GROUP BY device, side
+     )
+     GROUP BY side`,
+    { from, to, codes, suppression, left_out: leftOut },
+  );
+  const of = (wanted: string): DeviceSums => {
+    const { devices = 0, sum = 0, squares = 0 } = rows.find(({ side }) => side === wanted) ?? {};
+    return { devices, sum, squares };
+  };
+  return { those: of('those'), others: of('others') };
+}

@@ -59,6 +59,12 @@ test.each([
   expect(againstMinutes(measure)).toBe(verdict);
 });
 
+test('at 1:1 a count is compared as it is, an estimate with its interval', () => {
+  const near = { value: 112_000, low: 107_000, high: 117_000 };
+  expect(againstMinutes({ ...COUNT, ...near }, 1)).toBe('does not agree');
+  expect(againstMinutes({ ...ESTIMATE, ...near }, 1)).toBe('agrees');
+});
+
 test('another scale divides otherwise', () => expect(againstMinutes(COUNT, 1)).toBe('does not agree'));
 
 test('nothing agrees as a whole while one thing does not, or is not measured', () => {

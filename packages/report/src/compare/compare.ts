@@ -92,19 +92,25 @@ function same(one: number | string, other: number | string | null): boolean {
   return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
 }
 
-/** The minutes' words stand for a range of values; a measured interval that meets it agrees, if it is narrow. */
-function againstMinutes({ value, low, high, n }: Measure, stated: Minute, scale: number) {
-  const divided = (bound: number | undefined) => bound !== undefined && bound / (stated.scaled ? scale : 1);
+/**
+ * The minutes' words stand for a range of values; a measured interval that meets it agrees, if it is narrow. At 1:1 a
+ * count is the network's own, not one of a draw of its devices, and is compared as it is.
+ */
+function againstMinutes({ kind, value, low, high, n }: Measure, stated: Minute, scale: number) {
+  const divided = (bound: number | undefined) =>
+    bound === undefined ? undefined : bound / (stated.scaled ? scale : 1);
   const [from, below] = [divided(stated.from), divided(stated.below)];
-  const range = { text: stated.text, ...(from !== false && { from }), ...(below !== false && { below }) };
-  if (typeof value !== 'number')
-    return { ...range, verdict: n ? ('not shown' as const) : ('does not agree' as const) };
-  if (n && n < FEWEST_DEVICES) return { ...range, verdict: 'not shown' as const };
-  const [least, most] = [low ?? value, high ?? value];
-  const meets = (from === false || most >= from) && (below === false || least < below);
-  const wide = relativeHalfWidth({ value, low: least, high: most }) > WIDEST;
-  return {
-    ...range,
-    verdict: meets ? (wide ? ('not shown' as const) : ('agrees' as const)) : ('does not agree' as const),
+  const range = {
+    text: stated.text,
+    ...(from !== undefined && { from }),
+    ...(below !== undefined && { below }),
   };
+  const verdict = (one: Verdict) => ({ ...range, verdict: one });
+  if (typeof value !== 'number') return verdict(n ? 'not shown' : 'does not agree');
+  if (n && n < FEWEST_DEVICES) return verdict('not shown');
+  const whole = kind === 'count' && scale === 1;
+  const [least, most] = whole ? [value, value] : [low ?? value, high ?? value];
+  const meets = (from === undefined || most >= from) && (below === undefined || least < below);
+  if (!meets) return verdict('does not agree');
+  return verdict(relativeHalfWidth({ value, low: least, high: most }) > WIDEST ? 'not shown' : 'agrees');
 }

@@ -12,7 +12,6 @@ import { unauthorisedAccess } from './unauthorised-access.ts';
 import { windowsAround } from './windows.ts';
 
 const definition = shippedDefinition('opsg-34');
-const NO_SHARES = { days: [], devices: 0 };
 const SILENCE = { dispersion: 1, hubs: 0, tellable: 0, silent: 0, byChance: 0, devices: [] };
 const MOMENTS = { devices: 0, sum: 0, squares: 0 };
 const windows = windowsAround('2020-05-04', '2020-06-22', 7, []);
@@ -40,7 +39,7 @@ test('every measure stands in the README with what its truth is, and no other', 
       silence: { pilot: SILENCE, control: SILENCE },
     }),
     installations(definition, { installations: new Map(), alerts: new Map() }, []),
-    powerFactor(definition, [row], NO_SHARES, []),
+    powerFactor(definition, [row], { unstoppable: MOMENTS, others: MOMENTS }, []),
     credentials(definition, [], 1, []),
     highestDays(definition, [{ day: '2020-02-01', code: '8F12', party: '', model: '', alerts: 1 }], []),
     stoppableNow(

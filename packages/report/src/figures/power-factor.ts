@@ -2,7 +2,8 @@ import type { Day } from '@tocsin/domain';
 import type { Definition } from '../definition.ts';
 import type { Figure, Measure } from '../form.ts';
 import { counted } from '../measures.ts';
-import { type DayShare, shareOverDays } from '../statistics/ratios.ts';
+import type { Moments } from '../statistics/change-over-devices.ts';
+import { shareOfSides } from '../statistics/ratios.ts';
 import { showWindow } from './windows.ts';
 
 /** Alerts of the codes in the window by what was judged of them. */
@@ -15,18 +16,17 @@ export interface Judged {
   alerts: number;
 }
 
+/** Alerts of each device that raised what nobody can stop, and of each that raised any other. */
 export interface Sides {
-  /** Of each complete day, what nobody can stop and all. */
-  days: readonly DayShare[];
-  /** Devices that raised what nobody can stop, or those that raised anything else, whichever are fewer. */
-  devices: number;
+  unstoppable: Moments;
+  others: Moments;
 }
 
 /** How much of the power factor alerts nobody can stop, why and whose; and how much waits on firmware. */
 export function powerFactor(
   { powerFactor: asked }: Definition,
   judged: readonly Judged[],
-  { days, devices }: Sides,
+  { unstoppable: noOne, others }: Sides,
   incomplete: readonly Day[],
 ): Figure {
   const total = sum(judged);
@@ -49,16 +49,21 @@ export function powerFactor(
     formula:
       'Share = alerts judged so / all alerts of these codes, each judged as of its own time. Unstoppable: it could be ' +
       'switched off, but its responsible party can’t. Waiting on firmware: a firmware is there or under way that mends it, ' +
-      'over whatever suppression. 95% interval of the unstoppable share over days; n: devices that raised what nobody can ' +
-      'stop, or others, whichever are fewer.',
+      'over whatever suppression. 95% interval of the unstoppable share as another draw of as ' +
+      'many devices would have it; n: devices that raised what nobody can stop, or others, whichever are fewer.',
     window: `${showWindow(asked.window, incomplete)}, Europe/London days`,
     measures: [
       counted({ id: id('alerts'), label: 'alerts', unit: 'alerts' }, total),
       counted({ id: id('unstoppable-alerts'), label: 'unstoppable', unit: 'alerts' }, sum(unstoppable)),
       counted(
-        { id: id('unstoppable-share'), label: 'unstoppable, of all', unit: 'share', n: devices },
+        {
+          id: id('unstoppable-share'),
+          label: 'unstoppable, of all',
+          unit: 'share',
+          n: Math.min(noOne.devices, others.devices),
+        },
         total === 0 ? null : sum(unstoppable) / total,
-        shareOverDays(days),
+        shareOfSides(noOne, others),
       ),
       ...each('reason', unstoppable, ({ reason }) => reason),
       ...each('party', unstoppable, ({ responsibleParty }) => responsibleParty || 'none'),

@@ -1,26 +1,19 @@
+import { FEWEST_DEVICES, type Moments } from './change-over-devices.ts';
 import { type Estimate, normalInterval, Z } from './interval.ts';
 
-/** Fewest days for which a share over days has an interval. */
-const FEWEST_DAYS = 7;
-
-/** A day's alerts of some kind, and all of them. */
-export interface DayShare {
-  part: number;
-  whole: number;
-}
-
 /**
- * Σpart / Σwhole with the interval of other days of the same devices: these are the whole fleet, not a sample of one,
- * so what is uncertain is only what they would have raised. Alerts come in floods and aren't independent, days nearly
- * are. Source: the ratio estimator, Cochran (1977), 6.4. Null with fewer than FEWEST_DAYS or nothing to share.
+ * Part / (part + rest), each summed over devices, with the interval that another draw of as many devices of either kind
+ * would leave: few devices make most alerts, so that alerts aren't independent, devices are. How many devices there are
+ * of a kind is known; how much each raises varies. By propagation of the two sums' errors (Cochran 1977, 5.2 and 6.4).
+ * Null with fewer than FEWEST_DEVICES on either side.
  */
-export function shareOverDays(days: readonly DayShare[]): Estimate | null {
-  const whole = days.reduce((sum, day) => sum + day.whole, 0);
-  if (days.length < FEWEST_DAYS || whole === 0) return null;
-  const share = days.reduce((sum, day) => sum + day.part, 0) / whole;
-  const residuals = days.reduce((sum, day) => sum + (day.part - share * day.whole) ** 2, 0);
-  const variance = (residuals * days.length) / (days.length - 1) / whole ** 2;
-  return bounded(normalInterval(share, variance));
+export function shareOfSides(part: Moments, rest: Moments): Estimate | null {
+  if (Math.min(part.devices, rest.devices) < FEWEST_DEVICES) return null;
+  const whole = part.sum + rest.sum;
+  const error = ({ devices, sum, squares }: Moments) =>
+    (Math.max(0, squares - sum ** 2 / devices) * devices) / (devices - 1);
+  const variance = (rest.sum ** 2 * error(part) + part.sum ** 2 * error(rest)) / whole ** 4;
+  return bounded(normalInterval(part.sum / whole, variance));
 }
 
 /**

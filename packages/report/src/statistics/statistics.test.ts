@@ -3,7 +3,7 @@ import { differenceInDifferences, type Moments, meanOverDevices } from './change
 import { fallAgainstControl, type PairSums } from './fall-against-control.ts';
 import { relativeHalfWidth, studentQuantile } from './interval.ts';
 import { median } from './median.ts';
-import { rateRatio, shareOverDays, wilson } from './ratios.ts';
+import { rateRatio, shareOfSides, wilson } from './ratios.ts';
 import { overdispersion, silenceProbability } from './silence.ts';
 
 // Expected values come from a program of its own in another language, over the devices one by one, with Student's
@@ -85,14 +85,13 @@ describe('fall against control', () => {
   });
 });
 
-test('a share has the interval of days, not of alerts', () => {
-  const days = upTo(50).map((i) => ({ part: i % 2 ? (i * 3) % 7 : 0, whole: 10 + ((i * 3) % 7) }));
-  const { value, low, high } = shareOverDays(days)!;
-  expect(value).toBeCloseTo(0.106646058733, 10);
-  expect(low).toBeCloseTo(0.066030891924, 8);
-  expect(high).toBeCloseTo(0.147261225541, 8);
-  expect(shareOverDays(days.slice(0, 6))).toBeNull();
-  expect(shareOverDays(upTo(30).map(() => ({ part: 0, whole: 0 })))).toBeNull();
+test('a share has the interval of devices, not of alerts', () => {
+  const [part, rest] = [upTo(40).map((i) => (i * 7) % 13), upTo(50).map((i) => 3 + ((i * 5) % 11))];
+  const { value, low, high } = shareOfSides(moments(part), moments(rest))!;
+  expect(value).toBeCloseTo(0.368503937008, 10);
+  expect((high - low) / 2).toBeCloseTo(0.054211225114, 10);
+  expect(shareOfSides(moments(part.slice(0, 29)), moments(rest))).toBeNull();
+  expect(shareOfSides(moments(part), moments(rest.slice(0, 29)))).toBeNull();
 });
 
 test.each([

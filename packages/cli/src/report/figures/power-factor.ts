@@ -1,12 +1,9 @@
-import { readVolume } from '@tocsin/clickhouse';
-import { SUPPRESSIONS } from '@tocsin/domain';
+import { readSides, readVolume } from '@tocsin/clickhouse';
 import { type Figure, powerFactor } from '@tocsin/report';
 import type { Context } from '../context.ts';
 import { hoursOf } from '../moments.ts';
 
-const BY = ['day', 'suppression', 'reason', 'responsible_party', 'remedy', 'remedy_reason'] as const;
-const UNSTOPPABLE = 'unstoppable';
-const ELSE = SUPPRESSIONS.filter((one) => one !== UNSTOPPABLE);
+const BY = ['suppression', 'reason', 'responsible_party', 'remedy', 'remedy_reason'] as const;
 
 export async function measurePowerFactor({ store, definition, incomplete }: Context): Promise<Figure> {
   const { codes, window } = definition.powerFactor;
@@ -17,13 +14,6 @@ export async function measurePowerFactor({ store, definition, incomplete }: Cont
     responsibleParty: responsible_party,
     remedyReason: remedy_reason,
   }));
-  const days = new Map<string, { part: number; whole: number }>();
-  for (const { day, suppression, alerts } of rows) {
-    const { part, whole } = days.get(day) ?? { part: 0, whole: 0 };
-    days.set(day, { part: part + (suppression === UNSTOPPABLE ? alerts : 0), whole: whole + alerts });
-  }
-  const devicesOf = async (suppression: readonly string[]) =>
-    (await readVolume(store, hours, [], [{ alert_code: codes, suppression }]))[0]?.devices ?? 0;
-  const devices = Math.min(await devicesOf([UNSTOPPABLE]), await devicesOf(ELSE));
-  return powerFactor(definition, judged, { days: [...days.values()], devices }, incomplete);
+  const { those, others } = await readSides(store, hours, codes, 'unstoppable');
+  return powerFactor(definition, judged, { unstoppable: those, others }, incomplete);
 }
