@@ -15,12 +15,12 @@ export type Outcome =
  * depends on its bytes, the plan's time and the ids accepted before it, so that a replay comes to the same.
  */
 export function passEvent(
-  { value, key, timestamp, ...record }: KafkaMessage,
+  record: KafkaMessage,
   place: Place,
   recent: RecentIds,
   limits: EventLimits,
 ): Outcome {
-  const event = readInventory(value, key, limits);
+  const event = readInventory(record.value, record.key, limits);
   if (typeof event === 'string') return { kind: 'rejected', reason: event };
 
   const offset = Number(record.offset);
@@ -28,7 +28,7 @@ export function passEvent(
   if (recent.seen(eventId, offset)) return { kind: 'duplicate' };
 
   const { plannedAt } = limits;
-  const recordedAt = Number(timestamp);
+  const recordedAt = Number(record.timestamp);
   const change = changeOf(event);
   const entry = { ...place, offset, plannedAt, recordedAt, effectiveAt, device, eventId, change };
   return { kind: 'accepted', event, row: formatHistoryRow({ ...entry, source: 'inventory' }) };

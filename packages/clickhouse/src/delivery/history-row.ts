@@ -61,4 +61,6 @@ export function formatHistoryRow(entry: HistoryEntry): string {
   return `${fields.join('\t')}\n`;
 }
 
-const text = (value: string): string => escapeBytes(Buffer.from(value)).toString();
+/** Few values have anything to escape. */
+const text = (value: string): string =>
+  /[\t\n\\]/.test(value) ? escapeBytes(Buffer.from(value)).toString() : value;
