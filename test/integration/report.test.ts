@@ -184,7 +184,7 @@ describe('measured', () => {
   });
 
   test('who could stop what now, the largest saving first; what is protected is not among it', () => {
-    expect(values('stoppable-now')).toEqual({ alerts: 30, stoppable: 17, share: 119 / 210 });
+    expect(values('stoppable-now')).toEqual({ alerts: 240 / 7, stoppable: 17, share: 119 / 240 });
     expect(measureOf(measured, 'stoppable-now.stoppable').n).toBe(12);
     expect(figureOf(measured, 'stoppable-now').table!.rows).toEqual([
       ['dno-02', 'switching 8002 off (Service Request 6.22)', '8002', 7, 10],

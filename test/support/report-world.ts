@@ -140,7 +140,7 @@ function alertsOf({ withPilot, nonUsers, users: stopping }: WorldOptions): FedMe
 
   // The feed of South is there on every Wednesday but one, which is then left out.
   for (const day of ['06-17', '06-24', '07-01', '07-15', '07-22', '07-29'])
-    say(`2020-${day}T09:30`, 'AD1', upTo(30), 1, { ...OF_HUB, region: 'South' });
+    say(`2020-${day}T09:30`, 'AD1', upTo(60), 1, { ...OF_HUB, region: 'South' });
   say('2020-07-08T09:30', '8014', DEVICES.nonUser, 999, { ...OF_METER, ...UNSTOPPABLE });
 
   // 8014 and 8015 in July.
