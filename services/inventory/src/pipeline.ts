@@ -27,9 +27,17 @@ export function passEvent(
   const { deviceId: device, eventId, effectiveAt } = event;
   if (recent.seen(eventId, offset)) return { kind: 'duplicate' };
 
-  const { plannedAt } = limits;
-  const recordedAt = Number(record.timestamp);
-  const change = changeOf(event);
-  const entry = { ...place, offset, plannedAt, recordedAt, effectiveAt, device, eventId, change };
-  return { kind: 'accepted', event, row: formatHistoryRow({ ...entry, source: 'inventory' }) };
+  const row = formatHistoryRow({
+    stream: place.stream,
+    partition: place.partition,
+    offset,
+    plannedAt: limits.plannedAt,
+    recordedAt: Number(record.timestamp),
+    effectiveAt,
+    device,
+    source: 'inventory',
+    eventId,
+    change: changeOf(event),
+  });
+  return { kind: 'accepted', event, row };
 }

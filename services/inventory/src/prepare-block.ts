@@ -5,6 +5,7 @@ import type { EventLimits } from '@tocsin/domain';
 import type { KafkaMessage } from '@tocsin/kafka';
 import { passEvent } from './pipeline.ts';
 import { RecentIds } from './recent-ids.ts';
+import { RowText } from './row-text.ts';
 
 /** Version of everything in the code that decides what a record comes to and how its row looks. */
 const RULES = 1;
@@ -50,7 +51,7 @@ function prepareBlock(
   limits: EventLimits,
 ): Block<Rejection> {
   const { plannedAt } = limits;
-  const rows: string[] = [];
+  const rows = new RowText();
   const rejects: Rejection[] = [];
   const duplicates: number[] = [];
   const hours = new Map<number, number>();
@@ -60,19 +61,19 @@ function prepareBlock(
     if (outcome.kind === 'duplicate') duplicates.push(Number(record.offset));
     else if (outcome.kind === 'rejected') rejects.push(rejection(record, outcome.reason));
     else {
-      rows.push(outcome.row);
+      rows.add(outcome.row);
       const { event, effectiveAt } = outcome.event;
       const hour = Math.floor(effectiveAt / HOUR_MS) * 3600;
       hours.set(hour, (hours.get(hour) ?? 0) + 1);
       events.set(event, (events.get(event) ?? 0) + 1);
     }
   }
-  const body = Buffer.from(rows.join(''));
+  const body = rows.bytes();
   const judged = JSON.stringify([rejects.map(({ offset, reason }) => [offset, reason]), duplicates]);
   const checksum = crc32(body, crc32(judged)).toString(16).padStart(8, '0');
   const tally = {
     records: records.length,
-    accepted: rows.length,
+    accepted: rows.count,
     rejected: rejects.length,
     duplicates: duplicates.length,
   };
@@ -81,7 +82,7 @@ function prepareBlock(
     plan: { first, last, plannedAt, rules, tally, checksum },
     // A block that accepted nothing is in the ledger all the same, in the hour of its plan.
     hours: accepted.length > 0 ? accepted : [{ hour: Math.floor(plannedAt / HOUR_MS) * 3600, accepted: 0 }],
-    slices: rows.length > 0 ? [{ part: 'device_history', rows: rows.length, body }] : [],
+    slices: rows.count > 0 ? [{ part: 'device_history', rows: rows.count, body }] : [],
     rejects,
     volumes: [...events].map(([event, sum]) => ({ labels: { event }, sum })),
   };

@@ -18,47 +18,46 @@ export interface HistoryEntry extends Place {
   readonly change: DeviceChange;
 }
 
+/** What a change says of attributes: null where it says nothing. */
+const ATTRIBUTES = [
+  'kind',
+  'manufacturer',
+  'model',
+  'firmware',
+  'smets',
+  'cohort',
+  'region',
+  'hub',
+  'hubRelease',
+  'supplier',
+  'gasSupplier',
+  'networkOperator',
+  'hanState',
+  'credentials',
+] as const satisfies readonly (keyof DeviceChange)[];
+
+/** What belongs to events of some kinds: empty elsewhere. */
+const OF_SOME = [
+  'version',
+  'phase',
+  'reason',
+  'code',
+  'setting',
+  'via',
+  'role',
+] as const satisfies readonly (keyof DeviceChange)[];
+
 /** A row of `device_history`, columns of HISTORY_COLUMNS, tab separated, with its line feed. */
 export function formatHistoryRow(entry: HistoryEntry): string {
-  const { change } = entry;
-  const fields = [
-    entry.stream,
-    entry.partition,
-    entry.offset,
-    formatMoment(entry.plannedAt),
-    formatMoment(entry.recordedAt),
-    formatMoment(entry.effectiveAt),
-    entry.device,
-    entry.source,
-    change.event,
-    text(entry.eventId),
-    ...[
-      change.kind,
-      change.manufacturer,
-      change.model,
-      change.firmware,
-      change.smets,
-      change.cohort,
-      change.region,
-      change.hub,
-      change.hubRelease,
-      change.supplier,
-      change.gasSupplier,
-      change.networkOperator,
-      change.hanState,
-      change.credentials,
-    ].map((value) => (value === undefined ? '\\N' : text(value))),
-    ...[
-      change.version,
-      change.phase,
-      change.reason,
-      change.code,
-      change.setting,
-      change.via,
-      change.role,
-    ].map((value) => text(value ?? '')),
-  ];
-  return `${fields.join('\t')}\n`;
+  const { stream, partition, offset, device, source, change } = entry;
+  const times = `${formatMoment(entry.plannedAt)}\t${formatMoment(entry.recordedAt)}\t${formatMoment(entry.effectiveAt)}`;
+  let row = `${stream}\t${partition}\t${offset}\t${times}\t${device}\t${source}\t${change.event}\t${text(entry.eventId)}`;
+  for (const name of ATTRIBUTES) {
+    const value = change[name];
+    row += value === undefined ? '\t\\N' : `\t${text(value)}`;
+  }
+  for (const name of OF_SOME) row += `\t${text(change[name] ?? '')}`;
+  return `${row}\n`;
 }
 
 /** Few values have anything to escape. */
