@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { buildBuckets, type Store, TARGETS } from '@tocsin/clickhouse';
+import { buildBuckets, createStore, type Store, TARGETS } from '@tocsin/clickhouse';
 import { startEngine } from '../support/fresh-store.ts';
 import { countFresh } from '../support/targets.ts';
 import { until } from '../support/until.ts';
@@ -8,10 +8,13 @@ const USAGE = `Usage: npm run bench:size -- [options]
 
 Fills a store of its own with alerts over half a year and a ledger of a whole one, builds every derived table, and asks
 for half a year. Prints rows and bytes on disk, seconds to build a million alerts, and milliseconds an answer takes (the
-median of 9): with every bucket fresh, and with one late alert in the middle.
+median of 9): with every bucket fresh, and with one late alert in the middle. How many rows a rollup has depends on how
+dense its hours are: a store that there is tells what its own alerts take, by --url.
 
   --messages N   messages (5000000)
   --blocks N     blocks of the ledger (1000000)
+  --url URL      the sizes of a store that there is, and nothing else
+  --database D   of that store (tocsin)
   --json         print one JSON object
   --help
 Exit codes: 0 measured; 1 failed; 2 wrong usage.
@@ -127,30 +130,59 @@ const lateAlert = (store: Store) =>
       ),
     );
 
-async function measure(messages: number, blocks: number) {
+interface Size {
+  readonly table: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly bytesAMessage: number;
+  readonly rowsAMillion: number;
+}
+
+interface Report {
+  readonly sizes: Size[];
+  readonly buildSecondsAMillion: Record<string, number>;
+  readonly answerMs: Record<string, { fresh: number; late: number }>;
+}
+
+const TABLES = ['alerts', 'corrections', 'blocks', 'builds', ...TARGETS.map(({ table }) => table)];
+
+/** Rows and bytes on disk of the tables that grow with the alerts. */
+async function readSizes(store: Store): Promise<Size[]> {
+  const tables = await store.rows<{ table: string; rows: number; bytes: number }>(
+    `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
+     WHERE active AND database = {database:String} AND table IN {tables:Array(String)} GROUP BY table ORDER BY bytes DESC`,
+    { database: store.database, tables: TABLES },
+  );
+  const messages = tables.find(({ table }) => table === 'alerts')?.rows;
+  if (!messages) throw new Error(`database ${store.database} has no alerts to measure`);
+  return tables.map((table) => ({
+    ...table,
+    bytesAMessage: table.bytes / messages,
+    rowsAMillion: (table.rows * 1e6) / messages,
+  }));
+}
+
+async function measureStore(url: string, database: string): Promise<Report> {
+  const store = createStore({ url, database });
+  try {
+    return { sizes: await readSizes(store), buildSecondsAMillion: {}, answerMs: {} };
+  } finally {
+    await store.close();
+  }
+}
+
+async function measure(messages: number, blocks: number): Promise<Report> {
   const engine = await startEngine();
   try {
     const store = await engine.freshStore();
     await fill(store, messages, blocks);
     const seconds = await build(store);
-    const tables = await store.rows<{ table: string; rows: number; bytes: number }>(
-      `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
-       WHERE active AND database = {database:String} AND table IN {tables:Array(String)} GROUP BY table ORDER BY bytes DESC`,
-      {
-        database: store.database,
-        tables: ['alerts', 'blocks', 'builds', ...TARGETS.map(({ table }) => table)],
-      },
-    );
+    const sizes = await readSizes(store);
     const fresh = await time(store);
     await lateAlert(store);
     const late = await time(store);
     return {
-      messages,
-      tables: tables.map((table) => ({
-        ...table,
-        bytesAnAlert: table.bytes / messages,
-        rowsAMillion: (table.rows * 1e6) / messages,
-      })),
+      sizes,
       buildSecondsAMillion: Object.fromEntries(
         TARGETS.map(({ table }) => [table, (seconds[table]! * 1e6) / messages]),
       ),
@@ -163,10 +195,28 @@ async function measure(messages: number, blocks: number) {
   }
 }
 
+function show({ sizes, buildSecondsAMillion, answerMs }: Report): string {
+  const line = (name: string, ...cells: string[]) =>
+    `${name.padEnd(34)}${cells.map((cell) => cell.padStart(16)).join('')}\n`;
+  const lines = [line('', 'rows', 'bytes a message', 'rows a million')];
+  for (const { table, rows, bytesAMessage, rowsAMillion } of sizes)
+    lines.push(line(table, String(rows), bytesAMessage.toFixed(1), rowsAMillion.toFixed(0)));
+  for (const [i, [table, seconds]] of Object.entries(buildSecondsAMillion).entries())
+    lines.push(i === 0 ? line('\nto build', 's a million') : '', line(table, seconds.toFixed(2)));
+  for (const [i, [name, { fresh, late }]] of Object.entries(answerMs).entries())
+    lines.push(
+      i === 0 ? line('\nto answer, over 180 days', 'all fresh, ms', 'one late, ms') : '',
+      line(name, fresh.toFixed(0), late.toFixed(0)),
+    );
+  return lines.join('');
+}
+
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '5000000' },
     blocks: { type: 'string', default: '1000000' },
+    url: { type: 'string' },
+    database: { type: 'string', default: 'tocsin' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -177,20 +227,6 @@ else if (![messages, blocks].every((value) => Number.isInteger(value) && value >
   process.stderr.write('error: --messages and --blocks are expected to be whole numbers of at least 10000\n');
   process.exitCode = 2;
 } else {
-  const report = await measure(messages, blocks);
-  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else {
-    const out = (...cells: (string | number)[]) =>
-      process.stdout.write(
-        `${cells.map((cell, i) => (i === 0 ? String(cell).padEnd(34) : (typeof cell === 'number' ? cell.toFixed(1) : cell).padStart(16))).join('')}\n`,
-      );
-    out(`${messages} messages`, 'rows', 'bytes a message', 'rows a million');
-    for (const { table, rows, bytesAnAlert, rowsAMillion } of report.tables)
-      out(table, String(rows), bytesAnAlert, rowsAMillion);
-    out('\nto build', 's a million');
-    for (const [table, seconds] of Object.entries(report.buildSecondsAMillion))
-      out(table, seconds.toFixed(2));
-    out('\nto answer, over 180 days', 'all fresh, ms', 'one late, ms');
-    for (const [name, { fresh, late }] of Object.entries(report.answerMs)) out(name, fresh, late);
-  }
+  const report = await (values.url ? measureStore(values.url, values.database) : measure(messages, blocks));
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : show(report));
 }
