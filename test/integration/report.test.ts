@@ -288,12 +288,8 @@ test('an empty store is measured as empty', async () => {
   const { code, stdout } = await report(await engine.freshStore(), ['--json']);
   expect(code).toBe(0);
   const empty = JSON.parse(stdout) as Measured;
-  expect(measureOf(empty, 'pilot.hubs').value).toBe(0);
-  expect(measureOf(empty, 'unauthorised-access.fall').value).toBeNull();
-  expect(measureOf(empty, 'power-factor.unstoppable-share')).toMatchObject({
-    value: null,
-    absent: expect.any(String),
-  });
+  for (const id of ['unauthorised-access.fall', 'pilot.hubs', 'power-factor.unstoppable-share'])
+    expect(measureOf(empty, id)).toMatchObject({ value: null, absent: 'the store is empty' });
   expect(figureOf(empty, 'stoppable-now').notes).toEqual(['none: the store is empty']);
 });
 
@@ -302,6 +298,12 @@ test('the period can be cut; one that ends before it begins is wrong usage', asy
   const cut = JSON.parse(stdout) as Measured;
   expect(cut.period.last).toBe('2020-06-10');
   expect(measureOf(cut, 'unauthorised-access.fall').value).toBeNull();
+  expect(measureOf(cut, 'power-factor.alerts')).toMatchObject({
+    value: null,
+    outside: true,
+    absent: 'the store has 2020-02-01 to 2020-04-28 only',
+  });
+  expect(measureOf(cut, 'pilot.hubs').value).toBe(40);
   expect(measureOf(cut, 'highest-days.1.day').value).toBe('2020-03-01');
   const { code, stderr } = await report(world, ['--from', '2020-08-01']);
   expect(code).toBe(2);

@@ -107,6 +107,9 @@ function alertsOf({ withPilot, nonUsers, users: stopping }: WorldOptions): FedMe
   const { firmware, users, neither, newHub, stranger, pilot, control, meter } = DEVICES;
   const hubs = { ...OF_HUB, model: 'CS-2' };
 
+  // The store begins where the period does.
+  say('2020-02-01T00:30', '8F20', [neither[0]!], 1, OF_HUB);
+
   // 8F3E: seven days before 4 May against seven after 22 June.
   say('2020-04-29T12:00', '8F3E', firmware, 70, OF_HUB);
   say('2020-04-29T12:00', '8F3E', users, 35, OF_HUB);

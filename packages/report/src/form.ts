@@ -26,6 +26,8 @@ const measure = z.strictObject({
   /** Devices that it rests on, where devices decide how certain it is. */
   n: z.int().optional(),
   absent: z.string().optional(),
+  /** The store has not the days that it is of: it can't be known from there. */
+  outside: z.literal(true).optional(),
 });
 
 const cell = z.union([z.string(), z.number(), z.null()]);

@@ -16,6 +16,8 @@ export interface Calendar {
   weeks: number;
   /** The last day, within the period that was asked for, of which the store has the last hour; null: it is empty. */
   lastDay: Day | null;
+  /** The day on which the store begins. */
+  firstDay: Day | null;
 }
 
 /** Finds the calendar of a store. Throws UsageError where the period ends before it begins. */
@@ -30,7 +32,7 @@ export async function findCalendar(
   const period = { first: from ?? definition.period.first, last: to ?? definition.period.last };
   if (period.first > period.last)
     throw new UsageError(`the period begins on ${period.first}, after its end on ${period.last}`);
-  return { definition: { ...definition, period }, weeks, lastDay: span.last };
+  return { definition: { ...definition, period }, weeks, lastDay: span.last, firstDay: span.first };
 }
 
 /** A store that begins after the whole period holds a scenario that was moved, by whole weeks, to begin there. */

@@ -7,6 +7,8 @@ export interface Context {
   definition: Definition;
   /** London days of the period on which hours of the feed are missing. */
   incomplete: readonly Day[];
+  /** The London day on which the store begins. */
+  firstDay: Day | null;
   /** The last London day that the store has to its end; null where it is empty. */
   lastDay: Day | null;
 }

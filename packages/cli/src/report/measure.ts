@@ -1,5 +1,13 @@
 import { createStore, readIncompleteDays, type StoreConnection } from '@tocsin/clickhouse';
-import { type Definition, MEASURED, type Measured } from '@tocsin/report';
+import {
+  addDays,
+  type Days,
+  type Definition,
+  type Figure,
+  MEASURED,
+  type Measured,
+  outOfReach,
+} from '@tocsin/report';
 import { type CalendarOptions, findCalendar } from './calendar.ts';
 import type { Context } from './context.ts';
 import { measureCredentials } from './figures/credentials.ts';
@@ -11,14 +19,23 @@ import { measureStoppableNow } from './figures/stoppable-now.ts';
 import { measureUnauthorisedAccess } from './figures/unauthorised-access.ts';
 import { hoursOf } from './moments.ts';
 
-const FIGURES = [
-  measureUnauthorisedAccess,
-  measurePilot,
-  measureInstallations,
-  measurePowerFactor,
-  measureCredentials,
-  measureHighestDays,
-  measureStoppableNow,
+interface Asked {
+  measure: (context: Context) => Promise<Figure>;
+  /** Days without which it says nothing, where they are known beforehand. */
+  needs: (definition: Definition) => Partial<Days>;
+}
+
+const FIGURES: readonly Asked[] = [
+  { measure: measureUnauthorisedAccess, needs: () => ({}) },
+  { measure: measurePilot, needs: ({ pilot }) => ({ last: addDays(pilot.hold, -1) }) },
+  {
+    measure: measureInstallations,
+    needs: ({ installations: { before, after } }) => ({ first: before.first, last: after.last }),
+  },
+  { measure: measurePowerFactor, needs: ({ powerFactor }) => powerFactor.window },
+  { measure: measureCredentials, needs: ({ credentials }) => credentials.window },
+  { measure: measureHighestDays, needs: () => ({}) },
+  { measure: measureStoppableNow, needs: () => ({}) },
 ];
 
 /** Every figure of a report, from the store and nothing else. */
@@ -29,14 +46,21 @@ export async function measure(
 ): Promise<Measured> {
   const store = createStore(connection);
   try {
-    const { definition, weeks, lastDay } = await findCalendar(store, asked, options);
+    const { definition, weeks, firstDay, lastDay } = await findCalendar(store, asked, options);
     const { name, period } = definition;
     // The store may go on after the period: what can be stopped now is of its last days.
     const last = lastDay !== null && lastDay > period.last ? lastDay : period.last;
     const incomplete = await readIncompleteDays(store, hoursOf({ first: period.first, last }, []));
-    const context: Context = { store, definition, incomplete, lastDay };
+    const context: Context = { store, definition, incomplete, firstDay, lastDay };
     const figures = [];
-    for (const one of FIGURES) figures.push(await one(context));
+    for (const one of FIGURES) {
+      const figure = await one.measure(context);
+      const { first, last } = one.needs(definition);
+      const has =
+        (first === undefined || (firstDay !== null && firstDay <= first)) &&
+        (last === undefined || (lastDay !== null && lastDay >= last));
+      figures.push(has ? figure : outOfReach(figure, firstDay, lastDay));
+    }
     return MEASURED.parse({ form: 1, report: name, timeZone: 'Europe/London', weeks, period, figures });
   } finally {
     await store.close();

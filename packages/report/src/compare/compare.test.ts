@@ -36,6 +36,7 @@ test.each([
   ],
   ['no estimate for want of devices', { ...COUNT, kind: 'estimate', value: null, n: 3 }, 104, 'not shown'],
   ['no estimate where there is nothing', { ...COUNT, kind: 'estimate', value: null }, null, 'agrees'],
+  ['a count whose days the store has not', { ...COUNT, value: null, outside: true }, 100, 'not shown'],
   ['a count where the truth has none', COUNT, null, 'does not agree'],
 ] as [string, Measure, number | string | null, string][])('%s', (_, measure, truth, verdict) => {
   expect(againstTruth(measure, truth)).toBe(verdict);
@@ -55,6 +56,7 @@ test.each([
   ['beside it, with too few devices', { ...COUNT, value: 120, n: 29 }, 'not shown'],
   ['for want of devices', { ...ESTIMATE, value: null, n: 3 }, 'not shown'],
   ['none', { ...COUNT, value: null }, 'does not agree'],
+  ['of days that the store has not', { ...COUNT, value: null, outside: true }, 'not shown'],
 ] as [string, Measure, string][])('against the minutes: %s', (_, measure, verdict) => {
   expect(againstMinutes(measure)).toBe(verdict);
 });

@@ -77,7 +77,8 @@ function againstTruth(measure: Measure, truth: number | string | null) {
   return { value: truth, verdict: verdictOf(measure, truth) };
 }
 
-function verdictOf({ kind, value, low, high }: Measure, truth: number | string | null): Verdict {
+function verdictOf({ kind, value, low, high, outside }: Measure, truth: number | string | null): Verdict {
+  if (outside && truth !== null) return 'not shown';
   if (value === null) return truth === null ? 'agrees' : kind === 'count' ? 'does not agree' : 'not shown';
   if (kind === 'count' || low === undefined || high === undefined || typeof value === 'string') {
     return same(value, truth) ? 'agrees' : 'does not agree';
@@ -96,7 +97,7 @@ function same(one: number | string, other: number | string | null): boolean {
  * The minutes' words stand for a range of values; a measured interval that meets it agrees, if it is narrow. At 1:1 a
  * count is the network's own, not one of a draw of its devices, and is compared as it is.
  */
-function againstMinutes({ kind, value, low, high, n }: Measure, stated: Minute, scale: number) {
+function againstMinutes({ kind, value, low, high, n, outside }: Measure, stated: Minute, scale: number) {
   const divided = (bound: number | undefined) =>
     bound === undefined ? undefined : bound / (stated.scaled ? scale : 1);
   const [from, below] = [divided(stated.from), divided(stated.below)];
@@ -106,7 +107,7 @@ function againstMinutes({ kind, value, low, high, n }: Measure, stated: Minute, 
     ...(below !== undefined && { below }),
   };
   const verdict = (one: Verdict) => ({ ...range, verdict: one });
-  if (typeof value !== 'number') return verdict(n ? 'not shown' : 'does not agree');
+  if (typeof value !== 'number') return verdict(n || outside ? 'not shown' : 'does not agree');
   if (n && n < FEWEST_DEVICES) return verdict('not shown');
   const whole = kind === 'count' && scale === 1;
   const [least, most] = whole ? [value, value] : [low ?? value, high ?? value];

@@ -1,5 +1,5 @@
 import { readActivations, readFalls } from '@tocsin/clickhouse';
-import { type Figure, unauthorisedAccess, windowsAround } from '@tocsin/report';
+import { type Figure, outOfReach, unauthorisedAccess, windowsAround } from '@tocsin/report';
 import type { Context } from '../context.ts';
 import { spanOf } from '../moments.ts';
 
@@ -7,18 +7,22 @@ export async function measureUnauthorisedAccess({
   store,
   definition,
   incomplete,
+  firstDay,
   lastDay,
 }: Context): Promise<Figure> {
   const { codes, version, role, days } = definition.unauthorisedAccess;
   const activations = await readActivations(store, version, spanOf(definition.period));
-  if (activations.length === 0) return unauthorisedAccess(definition, null, null, {});
+  if (activations.length === 0) {
+    const none = unauthorisedAccess(definition, null, null, {});
+    return lastDay !== null && lastDay >= definition.period.last ? none : outOfReach(none, firstDay, lastDay);
+  }
   const span = { first: activations[0]!.day, last: activations[activations.length - 1]!.day };
   const rollout = { span, devices: activations.reduce((sum, { hubs }) => sum + hubs, 0) };
   const windows = windowsAround(span.first, span.last, days, incomplete);
   // A window that the store doesn't reach would count what is not there yet as a fall.
   const reached =
     definition.period.first <= windows.before.first && lastDay !== null && windows.after.last <= lastDay;
-  if (!reached) return unauthorisedAccess(definition, rollout, null, {});
+  if (!reached) return outOfReach(unauthorisedAccess(definition, rollout, null, {}), firstDay, lastDay);
   const falls = await readFalls(store, {
     codes,
     version,
