@@ -11,12 +11,12 @@ interface Told {
   installed: string;
 }
 
-export const idText = (id: number) => String(id).padStart(16, '0');
+const idText = (id: number) => String(id).padStart(16, '0');
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 const LONG_AGO = '2019-06-01 12:00:00';
 
 /** Which devices there are, by number. */
-export const DEVICES = {
+const DEVICES = {
   firmware: upTo(40).map((i) => 1000 + i),
   users: upTo(40).map((i) => 1100 + i),
   neither: upTo(40).map((i) => 1200 + i),
@@ -34,9 +34,8 @@ export const DEVICES = {
   installedAfter: upTo(147).map((i) => 7000 + i),
 } as const;
 
-/** Hubs of the pilot that never speak after it; of the third its meter does. */
-export const SILENT = DEVICES.pilot.slice(0, 2);
-export const MUTE = DEVICES.pilot[2]!;
+/** The first three hubs of the pilot never speak after it; the third's meter does. */
+const MUTE = DEVICES.pilot[2]!;
 
 const HUB = { kind: 'CHF', manufacturer: 'WNC', model: 'CS-1', installed: LONG_AGO } as const;
 const METER = { kind: 'ESME', manufacturer: 'Kestrel', model: 'KM-200', installed: LONG_AGO } as const;
@@ -80,8 +79,8 @@ const OF_HUB = {
   reason: 'code',
 };
 const OF_METER = { ...EMPTY, device_kind: 'ESME', manufacturer: 'Kestrel', model: 'KM-200' };
-export const STOPPABLE = { suppression: 'suppressible', reason: 'service-request' };
-export const UNSTOPPABLE = { suppression: 'unstoppable', reason: 'not-a-dcc-user' };
+const STOPPABLE = { suppression: 'suppressible', reason: 'service-request' };
+const UNSTOPPABLE = { suppression: 'unstoppable', reason: 'not-a-dcc-user' };
 
 export interface WorldOptions {
   withPilot: boolean;
