@@ -1,4 +1,4 @@
-import type { CheckName } from '@tocsin/clickhouse';
+import { type CheckName, TARGETS } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engines, startEngines } from '../support/engines.ts';
 import { type Lane, openLane } from '../support/lane.ts';
@@ -22,7 +22,14 @@ afterAll(async () => {
   await engines?.stop();
 });
 
-const TABLES = ['blocks', 'alerts', 'rejected', 'rollup_hours', 'builds'];
+const TABLES = [
+  'blocks',
+  'alerts',
+  'rejected',
+  'device_history',
+  ...TARGETS.map(({ table }) => table),
+  'builds',
+];
 
 /** The store's rows in a database of their own, to be harmed there. */
 async function copyStore(database: string): Promise<Lane> {
