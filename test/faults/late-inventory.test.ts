@@ -3,7 +3,7 @@ import { type HeldEngines, startHeldEngines } from '../support/engines.ts';
 import { countMisattributed, startInventoryFeed } from '../support/inventory-feed.ts';
 import { KILLS, KillRecord } from '../support/kills.ts';
 import { openLane } from '../support/lane.ts';
-import { prove } from '../support/proof.ts';
+import { prove, verify } from '../support/proof.ts';
 import type { Service } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -56,6 +56,10 @@ test('killed at every write of inventory and corrections, all alerts are counted
     await until('every row to be as its device was', async () => (await countMisattributed(lane)) === 0);
     await inventory.close();
     await prove(lane, { accepted: truth.accepted.messages });
+    expect((await verify(lane)).store.inventory.counts).toMatchObject({
+      accepted: inventory.told,
+      rejected: 0,
+    });
     expect(await countMisattributed(lane)).toBe(0);
     const [corrected] = await lane.store.rows<{ rows: number; positions: number; known: number }>(
       `SELECT (SELECT sum(corrected) FROM revisions) AS rows, uniqExact(stream, partition, offset) AS positions,
