@@ -34,8 +34,8 @@ export async function verifyBooks(
     findings.push(await checkBlockOrder(store, books, end), await checkBlockSums(store, books, end));
   }
   if (ends.length > 0) {
-    for (const first of await readSpans(store, books))
-      findings.push(await settle(() => checkRows(store, books, ends, first)));
+    for (const span of await readSpans(store, books))
+      findings.push(await settle(() => checkRows(store, books, ends, span)));
     findings.push(await settle(() => checkRejects(store, books, ends)));
     findings.push(await checkRejectsDisjoint(store, books));
   }

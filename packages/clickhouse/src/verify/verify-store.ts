@@ -13,6 +13,7 @@ import { checkTold } from './checks/told.ts';
 import { checkView, readLedgerHours } from './checks/view.ts';
 import { type Findings, mergeFindings, settled } from './findings.ts';
 import type { StoreReport } from './report.ts';
+import { together } from './spans.ts';
 import { verifyBooks } from './verify-books.ts';
 
 export interface VerifyOptions {
@@ -36,16 +37,16 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
   findings.push(alerts.findings, inventory.findings, await settle(() => checkTold(store, alerts.ends)));
 
   findings.push(await checkRevisions(store), await checkWatermarks(store));
-  for (const day of await readCorrectedDays(store)) findings.push(await checkCorrections(store, day));
+  for (const span of await readCorrectedDays(store)) findings.push(await checkCorrections(store, span));
 
   const fresh: Record<string, number> = {};
   for (const target of TARGETS) {
     const buckets = await readFreshBuckets(store, target);
     fresh[target.table] = buckets.length;
     findings.push(await checkBuildSources(store, target));
-    const open = buckets.filter(({ sealed }) => !sealed);
-    for (const day of new Set(open.map(({ bucket }) => bucket.slice(0, 10))))
-      findings.push(await settle(() => checkBuildContent(store, target, day)));
+    const open = new Set(buckets.filter(({ sealed }) => !sealed).map(({ bucket }) => bucket.slice(0, 10)));
+    for (const span of together(daysOf(ledgerHours).filter(({ span }) => open.has(span))))
+      findings.push(await settle(() => checkBuildContent(store, target, span)));
   }
 
   let view = { messages: 0, hours: 0 };
@@ -71,4 +72,11 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
     violations,
     differences,
   };
+}
+
+/** Messages by day, in order, of those by hour (`YYYY-MM-DD hh:mm:ss`). */
+function daysOf(hours: ReadonlyMap<string, number>): { span: string; messages: number }[] {
+  const days = new Map<string, number>();
+  for (const [hour, n] of hours) days.set(hour.slice(0, 10), (days.get(hour.slice(0, 10)) ?? 0) + n);
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([span, messages]) => ({ span, messages }));
 }

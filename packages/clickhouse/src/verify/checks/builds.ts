@@ -1,6 +1,7 @@
 import { bucketOf, type Target } from '../../builder/targets.ts';
 import type { Store } from '../../client.ts';
 import { addFinding, EXAMPLES, type Findings, noFindings } from '../findings.ts';
+import type { Span } from '../spans.ts';
 
 const EVER = "from = toDateTime(0, 'UTC'), to = toDateTime(4294967295, 'UTC')";
 
@@ -63,13 +64,17 @@ interface Mismatch {
 }
 
 /**
- * A target's fresh buckets of one day, row by row, against their raw rows as corrected; `messages` are given beside the
+ * A target's fresh buckets of a span of days, row by row, against their raw rows as corrected; `messages` are given beside the
  * row's key, and all its values are compared. May pass: a late row is in between the ledger, which makes the bucket
  * stale, and us. Sealed buckets are left out, as their raw rows go.
  */
-export async function checkBuildContent(store: Store, target: Target, day: string): Promise<Findings> {
+export async function checkBuildContent(
+  store: Store,
+  target: Target,
+  { first, last }: Span,
+): Promise<Findings> {
   const { table, bucket, key, values } = target;
-  const range = `from = toDateTime({day:Date}, 'UTC'), to = toDateTime({day:Date} + 1, 'UTC')`;
+  const range = `from = toDateTime({first:Date}, 'UTC'), to = toDateTime({last:Date} + 1, 'UTC')`;
   const fresh = `SELECT bucket, version FROM ${versionsOf(store, target, range)}
     WHERE toUInt128(version) != 0
       AND bucket NOT IN (SELECT bucket FROM sealed_versions WHERE target = {table:String})`;
@@ -96,7 +101,7 @@ export async function checkBuildContent(store: Store, target: Target, day: strin
      GROUP BY bucket, ${keys.join(', ')}
      HAVING sumIf(content, derived) != sumIf(content, NOT derived)
      ORDER BY hour, key LIMIT ${50 * EXAMPLES}`,
-    { day, table },
+    { first, last, table },
     { max_bytes_before_external_group_by: '1500000000' },
   );
   const findings = noFindings();

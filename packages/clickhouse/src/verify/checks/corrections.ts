@@ -1,6 +1,7 @@
 import type { Store } from '../../client.ts';
 import { ALERT_CORE_COLUMNS } from '../../delivery/tables.ts';
 import { addFinding, EXAMPLES, type Findings, noFindings } from '../findings.ts';
+import { type Span, together } from '../spans.ts';
 
 interface Miscount {
   hour: string;
@@ -39,10 +40,10 @@ const CORE = ALERT_CORE_COLUMNS.map((column) =>
 ).join(', ');
 
 /**
- * Committed corrections of one day (`YYYY-MM-DD`) stand for a row that there is, and differ from it in nothing that the
+ * Committed corrections of a span of days stand for a row that there is, and differ from it in nothing that the
  * message itself says: not in its hour, nor in its N. A day whose raw rows may be gone has none to compare with.
  */
-export async function checkCorrections(store: Store, day: string): Promise<Findings> {
+export async function checkCorrections(store: Store, { first, last }: Span): Promise<Findings> {
   const rows = await store.rows<{
     stream: string;
     partition: number;
@@ -51,7 +52,7 @@ export async function checkCorrections(store: Store, day: string): Promise<Findi
     hour: string;
     n: number;
   }>(
-    `WITH committed AS (SELECT hour, revision FROM revisions WHERE toDate(hour) = {day:Date})
+    `WITH committed AS (SELECT hour, revision FROM revisions WHERE toDate(hour) BETWEEN {first:Date} AND {last:Date})
      SELECT stream, partition, offset, toString(revision) AS revision, toString(toStartOfHour(received_at)) AS hour,
        count() OVER () AS n
      FROM corrections
@@ -61,7 +62,7 @@ export async function checkCorrections(store: Store, day: string): Promise<Findi
          WHERE toStartOfHour(received_at) IN (SELECT hour FROM committed)
        )
      ORDER BY stream, partition, offset, revision LIMIT ${EXAMPLES}`,
-    { day },
+    { first, last },
   );
   const findings = noFindings();
   for (const { stream, partition, offset, revision, hour } of rows) {
@@ -73,13 +74,14 @@ export async function checkCorrections(store: Store, day: string): Promise<Findi
   return findings;
 }
 
-/** Days (`YYYY-MM-DD`) with revisions whose raw rows are there to be compared with: sealed ones are left out. */
-export async function readCorrectedDays(store: Store): Promise<string[]> {
-  const rows = await store.rows<{ day: string }>(
-    `SELECT DISTINCT toString(toDate(hour)) AS day FROM revisions
-     WHERE hour >= (SELECT max(before) FROM sealed) ORDER BY day`,
+/** Days with revisions whose raw rows are there to be compared with: sealed ones are left out. */
+export async function readCorrectedDays(store: Store): Promise<Span[]> {
+  const rows = await store.rows<{ span: string; messages: number }>(
+    `SELECT toString(toDate(hour)) AS span, sum(hour_accepted) AS messages FROM blocks
+     WHERE hour >= (SELECT max(before) FROM sealed) AND toDate(hour) IN (SELECT toDate(hour) FROM revisions)
+     GROUP BY span ORDER BY span`,
   );
-  return rows.map(({ day }) => day);
+  return together(rows);
 }
 
 /** No partition's rows have been compared with more of the device history than there is. */

@@ -3,6 +3,7 @@ import type { Books } from '../books.ts';
 import { endsTable, type PartitionEnd } from '../ends.ts';
 import { addFinding, EXAMPLES, type Findings, noFindings } from '../findings.ts';
 import type { CheckName } from '../report.ts';
+import { type Span, together } from '../spans.ts';
 
 interface Mismatch {
   stream: string;
@@ -16,42 +17,42 @@ interface Mismatch {
   n: number;
 }
 
-/** Spans, by their first days (`YYYY-MM-DD`), that have rows or accepted messages; without those whose rows may be gone. */
-export async function readSpans(store: Store, books: Books): Promise<string[]> {
-  const rows = await store.rows<{ span: string }>(
-    `SELECT toString(span) AS span FROM (
-       SELECT ${books.span}(${books.time}) AS span FROM ${books.rows} WHERE ${books.own} GROUP BY span
-       UNION DISTINCT
-       SELECT ${books.span}(hour) AS span FROM ${books.ledger} WHERE hour_accepted > 0 GROUP BY span
+/** Spans that have rows or accepted messages; without those whose rows may be gone. */
+export async function readSpans(store: Store, books: Books): Promise<Span[]> {
+  const rows = await store.rows<{ span: string; messages: number }>(
+    `SELECT toString(span) AS span, max(n) AS messages FROM (
+       SELECT ${books.span}(${books.time}) AS span, count() AS n FROM ${books.rows} WHERE ${books.own} GROUP BY span
+       UNION ALL
+       SELECT ${books.span}(hour) AS span, sum(hour_accepted) AS n FROM ${books.ledger} WHERE hour_accepted > 0 GROUP BY span
      )
      WHERE ${books.whole}
-     ORDER BY span`,
+     GROUP BY span ORDER BY span`,
   );
-  return rows.map(({ span }) => span);
+  return together(rows, books.span === 'toStartOfMonth');
 }
 
 /**
- * One span of rows against the ledger: for each block and hour as many rows as it accepted. Offsets tie a row to
+ * A span of rows against the ledger: for each block and hour as many rows as it accepted. Offsets tie a row to
  * its block, so a row that was moved, in the log or in time, is found although the totals agree.
  */
 export async function checkRows(
   store: Store,
   { ledger, rows: table, time, span, own }: Books,
   ends: readonly PartitionEnd[],
-  first: string,
+  { first, last }: Span,
 ): Promise<Findings> {
   const rows = await store.rows<Mismatch>(
     `WITH
        ledger AS (
          SELECT stream, partition, hour, first_offset, last_offset, sum(hour_accepted) AS accepted
          FROM ${ledger} INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
-         WHERE ${span}(hour) = {first:Date} AND hour_accepted > 0 AND last_offset <= upto
+         WHERE ${span}(hour) BETWEEN {first:Date} AND {last:Date} AND hour_accepted > 0 AND last_offset <= upto
          GROUP BY stream, partition, hour, first_offset, last_offset
        ),
        raw AS (
          SELECT stream, partition, toStartOfHour(${time}) AS hour, offset
          FROM ${table} INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
-         WHERE ${span}(${time}) = {first:Date} AND ${own} AND offset <= upto
+         WHERE ${span}(${time}) BETWEEN {first:Date} AND {last:Date} AND ${own} AND offset <= upto
        ),
        placed AS (
          SELECT raw.stream AS stream, raw.partition AS partition, raw.hour AS hour, raw.offset AS offset,
@@ -76,7 +77,7 @@ export async function checkRows(
      HAVING expected != found
      ORDER BY found < expected, stream, partition, first_offset
      LIMIT ${50 * EXAMPLES}`,
-    { first },
+    { first, last },
   );
   const findings = noFindings();
   for (const { inside, n: _, ...row } of rows) {
