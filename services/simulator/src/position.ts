@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 /** How far a scenario has been told, for whoever goes on with it, and for whoever shows how it comes along. */
-export const POSITION = z.object({
+const POSITION = z.object({
   version: z.literal(1),
   /** What was begun stays the same: the same messages come after those that are there. */
   scenario: z.string(),

@@ -1,6 +1,6 @@
 import type { Store } from '../client.ts';
 
-export const REGISTRY_TABLES = ['parties', 'levers', 'rollouts', 'components', 'codes'] as const;
+const REGISTRY_TABLES = ['parties', 'levers', 'rollouts', 'components', 'codes'] as const;
 
 /** Rows of each table without their version: columns as the table has them. */
 export type RegistryRows = Readonly<Record<(typeof REGISTRY_TABLES)[number], readonly object[]>>;

@@ -38,7 +38,7 @@ const group = z.strictObject({
 });
 export type Group = z.output<typeof group>;
 
-export const VERDICTS = [
+const VERDICTS = [
   'always-on/code',
   'always-on/device-kind',
   'protected/safety',

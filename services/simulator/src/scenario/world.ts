@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOf } from '@tocsin/domain';
+import { addDays, startOf } from '@tocsin/domain';
 import { createRandom } from '../feed/random.ts';
 import { between } from './chance.ts';
 import { evenly, partOf } from './even.ts';
@@ -14,7 +14,7 @@ const ARRIVES: Readonly<Record<Kind, number>> = { CHF: 0, GPF: 60, ESME: 600, GS
 const DAY = 86_400;
 
 /** What became of a firmware on each home's device. */
-export interface Taken {
+interface Taken {
   /** Epoch seconds of activation or failure, 0 where it was not tried. */
   readonly at: Int32Array;
   /** 0: activated; else one more than the index of the reason of failure. */
@@ -185,6 +185,3 @@ function install(world: World, installs: ReturnType<typeof installationDays>, se
 }
 
 const another = (one: number, of: number, draw: number) => (one + 1 + (draw % (of - 1))) % of;
-
-/** London day of an epoch second. */
-export const dayAt = (seconds: number): string => dayOf(seconds * 1000);
