@@ -10,6 +10,8 @@ import { writeTruth } from './write-truth.ts';
 
 const REPORT_MS = 10_000;
 const POSITION_MS = 250;
+/** Messages of one request. */
+const AT_ONCE = 2000;
 
 export interface ScenarioOptions {
   /** The name of one that is shipped, or a file. */
@@ -116,8 +118,9 @@ export function createScenarioPart(options: ScenarioOptions): Part {
 
   /** What the inventory knows by then comes before the alerts. */
   async function sendPiece({ inventory, alerts }: Piece): Promise<void> {
-    if (inventory.length > 0) await send('inventory', inventory);
-    if (alerts.length > 0) await send('alerts', alerts);
+    for (let i = 0; i < inventory.length; i += AT_ONCE)
+      await send('inventory', inventory.slice(i, i + AT_ONCE));
+    for (let i = 0; i < alerts.length; i += AT_ONCE) await send('alerts', alerts.slice(i, i + AT_ONCE));
   }
 
   return {
