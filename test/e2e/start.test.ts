@@ -16,7 +16,7 @@ const env = Object.fromEntries(
   }),
 );
 
-const startIn = (folder: string) => startService(['start', '--data', folder, '--rate', '500'], env);
+const startIn = (folder: string) => startService(['start', '--data', folder, '--scale', '100000'], env);
 
 /** The processes that this one has started, and those that they have. */
 function descendants(pid: number): { pid: number; command: string }[] {
@@ -61,7 +61,14 @@ describe('tocsin start', () => {
       START_MS,
     );
     const running = descendants(line.pid);
-    for (const part of ['kafka.Kafka', 'clickhouse/main.js', 'processor', 'builder', 'simulate']) {
+    for (const part of [
+      'kafka.Kafka',
+      'clickhouse/main.js',
+      'inventory',
+      'processor',
+      'builder',
+      'simulate',
+    ]) {
       expect(
         running.some(({ command }) => command.includes(part)),
         part,

@@ -10,6 +10,8 @@ import { writeTruth } from './write-truth.ts';
 
 const REPORT_MS = 10_000;
 const POSITION_MS = 250;
+/** Pause between two looks at what has fallen due. */
+const LIVE_MS = 1000;
 /** Messages of one request. */
 const AT_ONCE = 2000;
 
@@ -65,7 +67,7 @@ export function createScenarioPart(options: ScenarioOptions): Part {
       version: 1,
       ...made,
       begin,
-      at: Number.NEGATIVE_INFINITY,
+      at: 0,
       inventory: 0,
       alerts: 0,
     };
@@ -82,12 +84,10 @@ export function createScenarioPart(options: ScenarioOptions): Part {
     const timer = setInterval(() => log.info({ ...told, at: new Date(position.at) }, 'telling'), REPORT_MS);
     let sending: Promise<void> = Promise.resolve();
     try {
-      for (const piece of run.pieces(options.untilNow)) {
+      for await (const piece of asTheyFallDue(run.pieces(options.untilNow), options.untilNow, signal)) {
         if (signal.aborted) break;
         // What an earlier run has told is drawn again, and not told again.
         if (known !== null && piece.at <= known.at) continue;
-        if (options.untilNow && piece.at > Date.now())
-          await wait(piece.at - Date.now(), undefined, { signal });
         await sending;
         await note();
         sending = sendPiece(piece).then(() => {
@@ -136,6 +136,28 @@ export function createScenarioPart(options: ScenarioOptions): Part {
       await finished?.catch(() => {});
     },
   };
+}
+
+/**
+ * Pieces whose time has come, whole; of one that reaches into the future what is due by now, and the rest as it falls
+ * due. Without a clock, all of them as they are. Throws once the signal is aborted.
+ */
+async function* asTheyFallDue(
+  pieces: Iterable<Piece>,
+  byTheClock: boolean,
+  signal: AbortSignal,
+): AsyncGenerator<Piece> {
+  for (const piece of pieces) {
+    let { inventory, alerts } = piece;
+    for (let now = Date.now(); byTheClock && piece.at > now; now = Date.now()) {
+      const due = ({ timestamp }: Message) => timestamp <= now;
+      yield { inventory: inventory.filter(due), alerts: alerts.filter(due), at: now };
+      inventory = inventory.filter((one) => !due(one));
+      alerts = alerts.filter((one) => !due(one));
+      await wait(Math.min(LIVE_MS, piece.at - now), undefined, { signal });
+    }
+    yield { ...piece, inventory, alerts };
+  }
 }
 
 type Made = Pick<Position, 'scenario' | 'scale' | 'seed' | 'weeks' | 'cluster'>;

@@ -8,15 +8,18 @@ export function startCommand(program: Command): void {
     .command('start')
     .summary('everything on this machine, with a live table')
     .description(
-      'Starts Kafka and ClickHouse unless they are given, migrates, publishes the conformance vectors, runs\n' +
-        'processor, builder and a simulated feed, and shows alerts per code, rate, lag and rejected messages.\n' +
-        'Ctrl-C stops everything in order.',
+      'Starts Kafka and ClickHouse unless they are given, migrates, publishes the conformance vectors, runs inventory,\n' +
+        'processor and builder, tells six months of the scenario opsg-34 up to now, with a bar, and goes on live: a table\n' +
+        'shows what can be done about the alerts of each code. Started again, it goes on where it was. Ctrl-C stops\n' +
+        'everything in order.',
     )
     .addOption(kafkaBrokers())
     .addOption(clickhouseUrl())
     .addOption(database())
     .addOption(
-      new Option('--rate <n|max>', 'messages a second of the feed (1000 unless given)').env('FEED_RATE'),
+      new Option('--scale <n>', 'devices of the network that one stands for (10000 unless given)').env(
+        'FEED_SCALE',
+      ),
     )
     .option('--data <dir>', 'folder of engines and logs; in your data folder unless given', folder)
     .addHelpText(
@@ -24,7 +27,7 @@ export function startCommand(program: Command): void {
       helpTail(
         {
           'tocsin start': 'all of it, on free ports',
-          'tocsin start --data /var/tmp/t --rate 5000': 'a faster feed, data elsewhere',
+          'tocsin start --data /var/tmp/t --scale 1000': 'ten times as many devices, data elsewhere',
           'KAFKA_BROKERS=host:9092 tocsin start': 'with a Kafka that is there already',
         },
         { 0: 'stopped as told', 1: 'a part did not start, or ended by itself' },

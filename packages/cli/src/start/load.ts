@@ -22,31 +22,19 @@ export async function takenIn(store: Store): Promise<TakenIn> {
   return row ?? { alerts: 0, inventory: 0 };
 }
 
-/** Resolves once the feed's position is as wanted. Throws once the signal is aborted. */
-export async function untilTold(
-  file: string,
-  enough: (position: Position) => boolean,
-  signal: AbortSignal,
-): Promise<Position> {
-  for (;;) {
-    const position = await readPosition(file);
-    if (position !== null && enough(position)) return position;
-    await pause(LOOK_MS, undefined, { signal });
-  }
-}
-
 /**
  * Shows how the scenario fills the store, until all of it up to now is in: what the feed had told by then, and the
  * services have taken in. Throws once the signal is aborted.
+ * @param before what they had taken in before the feed began
  */
 export async function showLoad(
   store: Store,
   file: string,
   now: number,
+  before: TakenIn,
   signal: AbortSignal,
 ): Promise<number> {
   const bar = progressBar({ unit: 'messages', title: 'six months of alerts', plain: true });
-  const before = await takenIn(store);
   try {
     for (;;) {
       const [position, taken] = await Promise.all([readPosition(file), takenIn(store)]);

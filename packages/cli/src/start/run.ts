@@ -4,18 +4,24 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createStore, migrate, type Store } from '@tocsin/clickhouse';
 import { maskUrls } from '@tocsin/runtime';
-import { CliError } from '../errors.ts';
+import { readPosition, scenarioWeeks } from '@tocsin/simulator';
 import { publishFiles } from '../messages/publish.ts';
 import { print } from '../output.ts';
-import { type Child, startChild } from './children.ts';
+import { type Crew, createCrew } from './crew.ts';
 import { type Engines, provideEngines } from './engines.ts';
 import { createFollower } from './follow.ts';
+import { showLoad, type TakenIn, takenIn } from './load.ts';
 import { createScreen } from './screen.ts';
 import { drawTable, plainLine, type View } from './table.ts';
 
 const VECTORS = fileURLToPath(new URL('../../vectors/', import.meta.url));
 /** The variable names the processor's group; two services in one group would take each other's partitions away. */
 const INVENTORY_ENV = { GROUP_ID: undefined };
+const SCENARIO = 'opsg-34';
+/** Devices that one stands for: six months are in the store within a minute or so. */
+const SCALE = '10000';
+const WIDE = 120;
+const TALL = 60;
 const SCREEN_MS = 1000;
 const PLAIN_MS = 5000;
 
@@ -39,58 +45,82 @@ export async function start(options: StartOptions): Promise<void> {
     throw error;
   });
   if (engines === null) return;
-  const { clickhouseUrl } = engines;
-  const store = createStore({ url: clickhouseUrl, database: options.database });
-  const children: Child[] = [];
+  const store = createStore({ url: engines.clickhouseUrl, database: options.database });
+  const crew = createCrew(engines, environment(options, engines), join(dataDir, 'logs'));
   const shown = new AbortController();
+  const until = AbortSignal.any([signal, shown.signal]);
   try {
-    const look = await startServices(options, engines, store, children);
-    const until = AbortSignal.any([signal, shown.signal]);
-    await Promise.race([showUntil(until, look), failure(engines, children)]);
+    await Promise.race([present(options, engines, store, crew, until), crew.failed]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     shown.abort();
     await say('stopping');
-    for (const child of children.toReversed()) await child.stop();
+    await crew.stop();
     await store.close();
     await engines.stop();
   }
 }
 
-async function startServices(
+/** The services, the scenario's months with a bar, and then the live table. */
+async function present(
   options: StartOptions,
   engines: Engines,
   store: Store,
-  children: Child[],
-): Promise<() => Promise<View>> {
-  const { kafkaBrokers, clickhouseUrl } = engines;
-  const { database, alertsTopic } = options;
+  crew: Crew,
+  signal: AbortSignal,
+): Promise<void> {
+  const positionFile = join(options.dataDir, 'scenario.json');
+  const { look, before } = await startServices(options, engines, store, crew, positionFile);
+  const begun = performance.now();
+  const messages = await showLoad(store, positionFile, Date.now(), before, signal);
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  await say(`the scenario up to now: ${messages} messages taken in after ${seconds} s; it goes on live`);
+  await say(drawTable(await look(), WIDE, TALL).join('\n'));
+  await showUntil(signal, look);
+}
+
+function environment({ env, database }: StartOptions, { kafkaBrokers, clickhouseUrl }: Engines) {
+  return {
+    // One processor has nobody to take over from but itself, killed: it need not wait long for that.
+    SESSION_TIMEOUT_MS: '10000',
+    ...env,
+    KAFKA_BROKERS: kafkaBrokers.join(','),
+    CLICKHOUSE_URL: clickhouseUrl,
+    CLICKHOUSE_DATABASE: database,
+    METRICS_PORT: '0',
+  };
+}
+
+async function startServices(
+  { env, database, alertsTopic }: StartOptions,
+  { kafkaBrokers, clickhouseUrl }: Engines,
+  store: Store,
+  crew: Crew,
+  positionFile: string,
+): Promise<{ look: () => Promise<View>; before: TakenIn }> {
   const applied = await migrate({ url: clickhouseUrl, database });
   await say(`store: ${applied.length === 0 ? 'the newest schema' : `${applied.length} migrations applied`}`);
   const vectors = (await readdir(VECTORS)).map((name) => join(VECTORS, name));
   const { messages } = await publishFiles(vectors, kafkaBrokers, alertsTopic);
   await say(`Kafka: ${messages} published conformance vectors on ${alertsTopic}`);
 
-  const env = {
-    // One processor has nobody to take over from but itself, killed: it need not wait long for that.
-    SESSION_TIMEOUT_MS: '10000',
-    ...options.env,
-    KAFKA_BROKERS: kafkaBrokers.join(','),
-    CLICKHOUSE_URL: clickhouseUrl,
-    CLICKHOUSE_DATABASE: database,
-    METRICS_PORT: '0',
-  };
-  const logs = join(options.dataDir, 'logs');
-  const begin = async (name: string, args: string[], more: StartOptions['env'] = {}) => {
-    const child = await startChild({ name, args, env: { ...env, ...more }, logs });
-    children.push(child);
-    return child;
-  };
+  // The registries' times are as much later as the scenario's, and stay so when it goes on another day.
+  const known = await readPosition(positionFile);
+  const weeks = known?.weeks ?? scenarioWeeks(SCENARIO, Date.now());
+  const shift = { REGISTRY_SHIFT_WEEKS: String(weeks) };
   // In the order of stopping, reversed: what produces stops first.
-  const builder = await begin('builder', ['builder']);
-  const processor = await begin('processor', ['processor']);
-  const inventory = await begin('inventory', ['inventory'], INVENTORY_ENV);
-  await begin('feed', ['simulate']);
-  return createFollower({
+  const builder = await crew.begin('builder', ['builder'], shift);
+  const processor = await crew.begin('processor', ['processor'], shift);
+  const inventory = await crew.begin('inventory', ['inventory'], INVENTORY_ENV);
+  const before = await takenIn(store);
+  await crew.begin('feed', ['simulate'], {
+    FEED_SCENARIO: SCENARIO,
+    FEED_SCALE: env.FEED_SCALE ?? SCALE,
+    FEED_UNTIL: 'now',
+    FEED_POSITION: positionFile,
+  });
+  const look = createFollower({
     store,
     processor,
     inventory,
@@ -100,15 +130,7 @@ async function startServices(
       ['Kafka', kafkaBrokers.join(',')],
     ],
   });
-}
-
-/** Rejects once anything that should run has ended. */
-async function failure(engines: Engines, children: readonly Child[]): Promise<never> {
-  const endings = children.map(async (child) => {
-    const how = await child.ended;
-    return `${child.name} ${how}; its last lines:\n${child.lastLines().join('\n')}`;
-  });
-  throw new CliError(await Promise.race([engines.ended, ...endings]));
+  return { look, before };
 }
 
 async function showUntil(signal: AbortSignal, look: () => Promise<View>): Promise<void> {

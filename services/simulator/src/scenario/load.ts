@@ -71,3 +71,7 @@ export function shiftScenario(scenario: Scenario, weeks: number): Scenario {
 }
 
 const later = (text: string, weeks: number) => addDays(text.slice(0, 10), weeks * 7) + text.slice(10);
+
+/** By how many weeks a scenario, by its name or file, is later when it is told up to a moment, ms. */
+export const scenarioWeeks = (name: string, now: number): number =>
+  weeksUntil(loadScenario(scenarioFile(name)), now);
