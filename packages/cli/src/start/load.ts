@@ -25,7 +25,7 @@ export async function takenIn(store: Store): Promise<TakenIn> {
 /**
  * Shows how the scenario fills the store, until all of it up to now is in: what the feed had told by then, and the
  * services have taken in. Throws once the signal is aborted.
- * @param before what they had taken in before the feed began
+ * @param before what they had taken in that is not the feed's
  */
 export async function showLoad(
   store: Store,
@@ -65,6 +65,6 @@ export function progressOf(
   const of = share === 0 ? Number.POSITIVE_INFINITY : inventory + alerts / share;
   return {
     done: taken.alerts + taken.inventory - (before.alerts + before.inventory),
-    of: Math.max(told, of) - (before.alerts + before.inventory),
+    of: Math.max(told, of),
   };
 }

@@ -113,7 +113,12 @@ async function startServices(
   const builder = await crew.begin('builder', ['builder'], shift);
   const processor = await crew.begin('processor', ['processor'], shift);
   const inventory = await crew.begin('inventory', ['inventory'], INVENTORY_ENV);
-  const before = await takenIn(store);
+  // A feed that goes on where it was has all of its earlier messages in the store.
+  const taken = await takenIn(store);
+  const before = {
+    alerts: taken.alerts - (known?.alerts ?? 0),
+    inventory: taken.inventory - (known?.inventory ?? 0),
+  };
   await crew.begin('feed', ['simulate'], {
     FEED_SCENARIO: SCENARIO,
     FEED_SCALE: env.FEED_SCALE ?? SCALE,
