@@ -39,22 +39,26 @@ export async function requestedHours(
     `SELECT toString(id) AS id, stream, partition, toUnixTimestamp(hour) AS hour FROM (${HOURS})
      WHERE stream = {stream:String} AND has({partitions:Array(UInt16)}, partition)
        AND (id, stream, partition, hour) NOT IN (SELECT id, stream, partition, hour FROM reattributed_hours)
-     ORDER BY hour, partition`,
+     ORDER BY id, hour, partition`,
     { stream, partitions },
   );
 }
 
+/** Hours that were carried out together; what came of them stands with the first. */
 export async function markReattributed(
   store: Store,
-  { id, stream, partition, hour }: RequestedHour,
+  hours: readonly RequestedHour[],
   compared: number,
   corrected: number,
 ): Promise<void> {
+  const rows = hours.map(({ id, stream, partition, hour }, i) =>
+    [id, stream, partition, hour, ...(i === 0 ? [compared, corrected] : [0, 0])].join('\t'),
+  );
   await store.insert({
     table: 'reattributed_hours',
     columns: ['id', 'stream', 'partition', 'hour', 'compared', 'corrected'],
     format: 'TabSeparated',
-    body: `${[id, stream, partition, hour, compared, corrected].join('\t')}\n`,
+    body: rows.map((row) => `${row}\n`).join(''),
   });
 }
 

@@ -19,7 +19,6 @@ import { type DirectoryFeed, samePositions } from '../directory/feed.ts';
 import type { Knowledge } from '../pipeline.ts';
 import { type Corrected, correct, Superseded } from './correct.ts';
 
-const HOUR_MS = 3_600_000;
 const FAR_FUTURE = Date.UTC(2100, 0, 1);
 const POLL_MS = 100;
 
@@ -67,9 +66,11 @@ export function corrections(options: CorrectionOptions): Part {
     }
   };
 
-  const carryOut = async (requested: RequestedHour, lasts: () => boolean) => {
-    const { stream, partition, hour } = requested;
-    const range = { stream, partitions: [partition], from: hour * 1000, to: hour * 1000 + HOUR_MS };
+  const carryOut = async (requested: readonly RequestedHour[], lasts: () => boolean) => {
+    const { stream, hour } = requested[0]!;
+    const partitions = [...new Set(requested.map(({ partition }) => partition))];
+    const to = (requested.at(-1)!.hour + 3600) * 1000;
+    const range = { stream, partitions, from: hour * 1000, to };
     const { compared, corrected } = note(await correct(store, knowledge, range, lasts));
     await markReattributed(store, requested, compared, corrected);
   };
@@ -94,9 +95,9 @@ export function corrections(options: CorrectionOptions): Part {
     }
     if (settled.length === 0 || !current.lasts()) return;
     await reconcile(through, current, settled);
-    for (const requested of await requestedHours(store, current.stream, settled)) {
+    for (const ofDay of byDay(await requestedHours(store, current.stream, settled))) {
       if (signal.aborted) return;
-      await carryOut(requested, current.lasts);
+      await carryOut(ofDay, current.lasts);
     }
   };
 
@@ -129,6 +130,18 @@ export function corrections(options: CorrectionOptions): Part {
       await working;
     },
   };
+}
+
+/** Hours of one request and day together. */
+function byDay(hours: readonly RequestedHour[]): Iterable<RequestedHour[]> {
+  const days = new Map<string, RequestedHour[]>();
+  for (const one of hours) {
+    const key = `${one.id} ${Math.floor(one.hour / 86_400)}`;
+    const day = days.get(key);
+    if (day) day.push(one);
+    else days.set(key, [one]);
+  }
+  return days.values();
 }
 
 function groupByWatermark(
