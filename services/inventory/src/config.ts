@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const CONFIG = z
   .object({
     ...INTAKE_FIELDS,
+    // Events take much longer to read than alerts do, and a member that is busy for too long is taken for dead.
+    BLOCK_MAX_RECORDS: integer(1, 1_000_000).default(20_000).describe('Most records of one block'),
     INVENTORY_TOPIC: topicName().default('inventory').describe('Topic that inventory events are read from'),
     INVENTORY_REJECTED_TOPIC: topicName()
       .default('inventory.rejected')
