@@ -1,5 +1,6 @@
 import {
   buildBuckets,
+  revisionsAreVisible,
   type Store,
   seal,
   sealedBefore,
@@ -73,9 +74,21 @@ const rawDays = async () =>
     )
   ).map(({ day }) => day);
 
-it('drops the raw rows of old days, and answers as before', async () => {
+/** One row of the oldest day is to be read as corrected. */
+async function correctOne(): Promise<void> {
+  const one = 'FROM alerts WHERE partition = 0 AND offset = 2';
+  await store.command(`INSERT INTO corrections SELECT 7, * REPLACE ('corrected' AS model) ${one}`);
+  await store.command(
+    `INSERT INTO revisions (hour, revision, corrected) SELECT toStartOfHour(received_at), 7, 1 ${one}`,
+  );
+  await until('the revision to be seen', () => revisionsAreVisible(store));
+}
+
+it('drops the raw rows of old days and their corrections, and answers as before', async () => {
+  await correctOne();
   await buildAll();
   const before = await answers();
+  expect(JSON.stringify(before)).toContain('corrected');
   expect(before.every((rows) => rows.length > 0)).toBe(true);
   expect(await seal(store, { ...POLICY, queriesSeconds: 3600 })).toEqual({ sealed: OLD, dropped: [] });
   expect(await sealedBefore(store)).toBe((TODAY - 3 * DAY) * 1000);
@@ -87,6 +100,7 @@ it('drops the raw rows of old days, and answers as before', async () => {
     ok: true,
     counts: { accepted: 180, viewMessages: 180, rawRows: 60 },
   });
+  expect(await store.rows('SELECT count() AS n FROM corrections')).toEqual([{ n: 0 }]);
   expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [] });
 });
 

@@ -108,13 +108,12 @@ async function droppableDays(store: Store, queriesSeconds: number): Promise<stri
   return rows.map(({ day }) => day);
 }
 
-/** Corrections of the day are in its sealed versions; those of a month go when all of it is sealed. */
+/** The raw rows last: as long as they are there, what else is to go is found again. */
 async function drop(store: Store, day: string): Promise<void> {
-  const partition = day.replaceAll('-', '');
-  await store.command(`ALTER TABLE alerts DROP PARTITION ${partition}`);
   await store.command(
-    `ALTER TABLE corrections DELETE WHERE toDate(received_at) = {day:Date}`,
+    'ALTER TABLE corrections DELETE WHERE toDate(received_at) = {day:Date}',
     { day },
     { mutations_sync: '2' },
   );
+  await store.command(`ALTER TABLE alerts DROP PARTITION ${day.replaceAll('-', '')}`);
 }
