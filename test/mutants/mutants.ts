@@ -101,18 +101,44 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the fresh set without its time bound',
-    file: 'packages/clickhouse/migrations/006-alert-volume.sql',
-    edits: [['    AND at < initialQueryStartTime()\n', '']],
+    file: 'packages/clickhouse/migrations/013-versions.sql',
+    edits: [
+      ['    AND at < initialQueryStartTime()\n  GROUP BY bucket, version', '  GROUP BY bucket, version'],
+    ],
     project: 'integration',
     suite: 'test/integration/views.test.ts',
     only: 'alert_volume',
   },
   {
     name: 'a build fresh whatever it holds',
-    file: 'packages/clickhouse/migrations/006-alert-volume.sql',
+    file: 'packages/clickhouse/migrations/013-versions.sql',
     edits: [[' AND build.source_rows = ledger.accepted', '']],
     project: 'integration',
     suite: 'test/integration/views.test.ts',
     only: 'alert_volume',
+  },
+  {
+    name: 'a build fresh that was made before a correction',
+    file: 'packages/clickhouse/migrations/013-versions.sql',
+    edits: [[' AND build.revision = ledger.revision', '']],
+    project: 'integration',
+    suite: 'test/integration/views.test.ts',
+    only: 'with corrections',
+  },
+  {
+    name: 'settled while a block is on its way',
+    file: 'packages/delivery/src/partition.ts',
+    edits: [['return this.#arriving ?? true;', 'return true;']],
+    project: 'unit',
+    suite: 'packages/delivery/src/partition.test.ts',
+  },
+  {
+    name: 'a clock believed however wrong it is',
+    file: 'packages/domain/src/attribution.ts',
+    edits: [
+      ['!Number.isNaN(alert.raisedAt) && !isClockSuspect(alert, bounds)', '!Number.isNaN(alert.raisedAt)'],
+    ],
+    project: 'unit',
+    suite: 'packages/domain/src/attribution.test.ts',
   },
 ];
