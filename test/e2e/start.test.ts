@@ -82,7 +82,9 @@ describe('tocsin start', () => {
 
   test('counts alerts within a minute, and on SIGTERM stops in order and leaves nothing running', async () => {
     const { counts, running } = await counting();
-    expect(counts.msg).toMatch(/messages=\d+ rate=\d+\/s lag=\S+ rejected=\S+ halted=\S+ [0-9A-F]{4}=\d+/);
+    expect(counts.msg).toMatch(
+      /messages=\d+ rate=\d+\/s lag=\S+ rejected=\S+ halted=\S+ suppressible=\S+ .*[0-9A-F]{4}=\d+/,
+    );
     expect(await line.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     await gone(running);
   });

@@ -22,7 +22,7 @@ export async function checkRevisions(store: Store): Promise<Findings> {
        SELECT toStartOfHour(received_at) AS hour, revision, count() AS rows, uniqExact(stream, partition, offset) AS positions
        FROM corrections GROUP BY hour, revision
      ) AS correction USING (hour, revision)
-     WHERE (rows != corrected OR positions != corrected) AND hour >= (SELECT max(before) FROM sealed)
+     WHERE (rows != corrected OR positions != corrected) AND committed.hour >= (SELECT max(before) FROM sealed)
      ORDER BY hour, revision LIMIT ${EXAMPLES}`,
   );
   const findings = noFindings();
