@@ -104,11 +104,11 @@ async function disagreements(): Promise<string[]> {
     compared: Compared[];
     unmeasured: string[];
   };
-  expect(unmeasured).toEqual([]);
   expect(compared.length).toBeGreaterThan(50);
   return compared
     .filter(({ low, truth }) => (KNOWS_ESTIMATES || low === undefined) && truth?.verdict === 'does not agree')
-    .map(({ measure }) => measure);
+    .map(({ measure }) => measure)
+    .concat(unmeasured);
 }
 
 test("the report's figures are the truth's, and what is measured is the same whatever the truth says", async () => {
