@@ -3,6 +3,7 @@ import { buildBuckets, createStore, type Store, TARGETS } from '@tocsin/clickhou
 import { startEngine } from '../support/fresh-store.ts';
 import { countFresh } from '../support/targets.ts';
 import { until } from '../support/until.ts';
+import { readSizes, type Size } from './table-sizes.ts';
 
 const USAGE = `Usage: npm run bench:size -- [options]
 
@@ -130,36 +131,10 @@ const lateAlert = (store: Store) =>
       ),
     );
 
-interface Size {
-  readonly table: string;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly bytesAMessage: number;
-  readonly rowsAMillion: number;
-}
-
 interface Report {
   readonly sizes: Size[];
   readonly buildSecondsAMillion: Record<string, number>;
   readonly answerMs: Record<string, { fresh: number; late: number }>;
-}
-
-const TABLES = ['alerts', 'corrections', 'blocks', 'builds', ...TARGETS.map(({ table }) => table)];
-
-/** Rows and bytes on disk of the tables that grow with the alerts. */
-async function readSizes(store: Store): Promise<Size[]> {
-  const tables = await store.rows<{ table: string; rows: number; bytes: number }>(
-    `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
-     WHERE active AND database = {database:String} AND table IN {tables:Array(String)} GROUP BY table ORDER BY bytes DESC`,
-    { database: store.database, tables: TABLES },
-  );
-  const messages = tables.find(({ table }) => table === 'alerts')?.rows;
-  if (!messages) throw new Error(`database ${store.database} has no alerts to measure`);
-  return tables.map((table) => ({
-    ...table,
-    bytesAMessage: table.bytes / messages,
-    rowsAMillion: (table.rows * 1e6) / messages,
-  }));
 }
 
 async function measureStore(url: string, database: string): Promise<Report> {
