@@ -64,7 +64,8 @@ const FIRMWARE = z.strictObject({
   /** Why devices on an unstable network fail; left out where they don't. */
   'unstable-fails': word.optional(),
   deaf: share.default(0),
-  waves: z.array(wave).min(1),
+  /** None: nobody took it. */
+  waves: z.array(wave),
 });
 
 const FIGURES = z.strictObject({

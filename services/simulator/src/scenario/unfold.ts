@@ -40,7 +40,8 @@ function rollOut(world: World, streams: readonly Stream[], firmware: Firmware, s
   const isHub = firmware.kind === 'CHF';
   const column = isHub ? world.hubModel : world.meterModel;
   const model = (isHub ? models.hub : models.ESME).findIndex((one) => one.model === firmware.model);
-  const first = startOf(firmware.waves[0]!.from) / 1000;
+  const [firstWave] = firmware.waves;
+  const first = firstWave ? startOf(firstWave.from) / 1000 : Number.POSITIVE_INFINITY;
   const eligible: number[] = [];
   each(streams, firmware.codes[0]!, (home) => {
     const there =
