@@ -7,11 +7,11 @@ export function printTrial(trial: Trial): string {
   const { seed, scale, messages, events, alerts, corrected, seconds, processes, sizes, proved, report } =
     trial;
   const line = (label: string, ...cells: string[]) =>
-    `${label.padEnd(LABEL)}${cells.map((cell) => cell.padStart(16)).join('')}\n`;
+    `${label.padEnd(LABEL)}${cells.map((cell) => cell.padStart(18)).join('')}\n`;
   const whole = (value: number) => Math.round(value).toLocaleString('en-GB');
   return [
     `1:${scale}, seed ${seed}: ${whole(messages)} messages that stand for ${whole(alerts)} alerts, ${whole(events)} inventory events, ${whole(corrected)} rows corrected\n`,
-    line('seconds until', 'produced', 'counted', 'corrected, built'),
+    line('seconds until all is', 'produced', 'counted', 'corrected, built'),
     line('', ...[seconds.produced, seconds.counted, seconds.settled].map(whole)),
     line('messages and events/s', '', whole((messages + events) / seconds.counted), ''),
     line('process', 'CPU s', 'peak MiB'),

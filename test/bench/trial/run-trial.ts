@@ -75,10 +75,13 @@ async function tell(
   const until = async (done: (behind: Behind) => boolean) => {
     for (;;) {
       const behind = await readBehind(store, messages! + events!);
-      log(
-        `${behind.messages} messages, ${behind.history} rows of history and ${behind.buckets} buckets behind, ${elapsed().toFixed(0)} s`,
+      process.stderr.write(
+        `\r${behind.messages} messages, ${behind.history} rows of history and ${behind.buckets} buckets behind, ${elapsed().toFixed(0)} s  `,
       );
-      if (done(behind)) return elapsed();
+      if (done(behind)) {
+        log('');
+        return elapsed();
+      }
       await pause(LOOK_AGAIN_MS);
     }
   };
