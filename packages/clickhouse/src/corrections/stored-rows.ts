@@ -1,6 +1,7 @@
 import type { Store } from '../client.ts';
 import { ALERT_COLUMNS } from '../delivery/tables.ts';
 import type { Positions } from '../inventory/positions.ts';
+import { type HourRows, piecesOf } from './pieces.ts';
 
 /** Alerts of some partitions, received at or after `from` and before `to` (ms); `of`: those of changed devices only. */
 export interface StoredRange {
@@ -41,8 +42,6 @@ export async function* storedRows(store: Store, range: StoredRange): AsyncGenera
   const params = {
     stream: range.stream,
     partitions: range.partitions,
-    from: Math.floor(range.from / HOUR_MS) * 3600,
-    to: Math.ceil(range.to / 1000),
     since: range.from,
     until: range.to,
     after: range.of?.after,
@@ -53,16 +52,22 @@ export async function* storedRows(store: Store, range: StoredRange): AsyncGenera
       AND received_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
       AND received_at <= fromUnixTimestamp64Milli({until:Int64} - 1, 'UTC')
       ${range.of ? `AND device IN (SELECT device FROM device_history WHERE ${IN_RANGE})` : ''}`;
-  const [total] = await store.rows<{ n: number }>(`SELECT count() AS n ${rows}`, params);
-  const pieces = Math.ceil((total?.n ?? 0) / MOST_ROWS);
+  const hours = await store.rows<HourRows>(
+    `SELECT toUnixTimestamp(toStartOfHour(received_at)) AS hour, count() AS rows ${rows} GROUP BY hour ORDER BY hour`,
+    {
+      ...params,
+      from: Math.floor(range.from / HOUR_MS) * 3600,
+      to: Math.ceil(range.to / 1000),
+    },
+  );
   // Clock_suspect as the processor writes it.
   const columns = ALERT_COLUMNS.map((column) =>
     column === 'clock_suspect' ? 'toUInt8(clock_suspect)' : column,
   );
-  for (let piece = 0; piece < pieces; piece++) {
+  for (const piece of piecesOf(hours, MOST_ROWS)) {
     yield await store.lines(
-      `SELECT ${columns.join(', ')} ${rows} AND offset % {pieces:UInt32} = {piece:UInt32}`,
-      { ...params, pieces, piece },
+      `SELECT ${columns.join(', ')} ${rows} AND offset % {shares:UInt32} = {share:UInt32}`,
+      { ...params, ...piece },
     );
   }
 }
