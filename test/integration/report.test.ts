@@ -187,10 +187,10 @@ describe('measured', () => {
     expect(values('stoppable-now')).toEqual({ alerts: 240 / 7, stoppable: 17, share: 119 / 240 });
     expect(measureOf(measured, 'stoppable-now.stoppable').n).toBe(12);
     expect(figureOf(measured, 'stoppable-now').table!.rows).toEqual([
-      ['dno-02', 'switching 8002 off (Service Request 6.22)', '8002', 7, 10],
-      ['csp-south', 'released firmware for WNC CS-1', '8F3E', 5, 5],
-      ['sup-01', 'released firmware for Kestrel KM-200', '81C6', 2, 2],
-      ['sup-01', 'switching 81C6 off (Service Request 6.22)', '81C6', 2, 2],
+      ['dno-02', 'switching 8002 off (Service Request 6.22)', '8002', 'Average voltage too high', 7, 10],
+      ['csp-south', 'released firmware 1.11.2 for WNC CS-1', '8F3E', 'not in the catalogue', 5, 5],
+      ['sup-01', 'released firmware for Kestrel KM-200', '81C6', 'not in the catalogue', 2, 2],
+      ['sup-01', 'switching 81C6 off (Service Request 6.22)', '81C6', 'not in the catalogue', 2, 2],
     ]);
     expect(figureOf(measured, 'stoppable-now').window).toContain('2020-07-25 to 2020-07-31');
   });

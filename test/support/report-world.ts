@@ -237,6 +237,18 @@ export async function feedReportWorld(store: Store, options: WorldOptions): Prom
     'device_history',
     changes.map((row, offset) => ({ ...row, offset })),
   );
+  await insertRows(store, 'registry_versions', [{ version: '1' }]);
+  await insertRows(store, 'codes', [{ version: '1', alert_code: '8002', name: 'Average voltage too high' }]);
+  const lever = { version: '1', lever: 'wnc-8f3e', kind: 'firmware', manufacturer: 'WNC', model: 'CS-1' };
+  const states = { '2020-04-20': 'pilot', '2020-05-04': 'released', '2020-09-01': 'withdrawn' };
+  await insertRows(
+    store,
+    'levers',
+    Object.entries(states).map(([day, state]) => ({
+      ...lever,
+      ...{ firmware: '1.11.2', codes: ['8F3E'], holds_from: `${day} 00:00:00`, state },
+    })),
+  );
   const accepted = alertsOf(options);
   await feedBlocks(store, {
     partition: 0,

@@ -75,6 +75,7 @@ export {
   readSilence,
   type SideSums,
 } from './report/pilot.ts';
+export { type Registered, type ReleasedFirmware, readRegistered } from './report/registry.ts';
 export {
   readVolume,
   type Volume,

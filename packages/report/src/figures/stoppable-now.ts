@@ -8,6 +8,8 @@ export interface Stoppable {
   party: string;
   lever: string;
   codes: string[];
+  /** The codes in words. */
+  meaning: string;
   devices: number;
   alerts: number;
 }
@@ -53,8 +55,11 @@ export function stoppableNow(facts: StoppableFacts | null, incomplete: readonly 
       ),
     ],
     table: {
-      columns: ['who', 'by', 'codes', 'devices', 'alerts/day saved'],
-      rows: levers.map((one) => [one.party, one.lever, one.codes.join(' '), one.devices, one.alerts / days]),
+      columns: ['who', 'by', 'codes', 'in words', 'devices', 'alerts/day saved'],
+      rows: levers.map(({ party, lever, codes, meaning, devices, alerts: saved }) => [
+        ...[party, lever, codes.join(' '), meaning],
+        ...[devices, saved / days],
+      ]),
     },
     notes: [],
   };

@@ -1,4 +1,10 @@
-import { readVolume, type VolumeFilter } from '@tocsin/clickhouse';
+import {
+  type Registered,
+  readRegistered,
+  readVolume,
+  type Volume,
+  type VolumeFilter,
+} from '@tocsin/clickhouse';
 import { addDays, daysOf, type Figure, type Stoppable, stoppableNow } from '@tocsin/report';
 import type { Context } from '../context.ts';
 import { hoursOf } from '../moments.ts';
@@ -23,6 +29,13 @@ export async function measureStoppableNow({
   const [together] = await readVolume(store, hours, [], [SUPPRESSIBLE, RELEASED]);
   const switched = await readVolume(store, hours, ['responsible_party', 'alert_code'], [SUPPRESSIBLE]);
   const mended = await readVolume(store, hours, ['acting_party', 'manufacturer', 'model'], [RELEASED]);
+  const registered = await readRegistered(store, hours.to);
+  const countOf = ({ codes, devices, alerts }: Volume<never>) => ({
+    codes,
+    meaning: codes.map((code) => registered.codes.get(code) ?? 'not in the catalogue').join('; '),
+    devices,
+    alerts,
+  });
   const levers: Stoppable[] = [
     ...switched.map((row) => ({
       party: row.responsible_party,
@@ -31,7 +44,7 @@ export async function measureStoppableNow({
     })),
     ...mended.map((row) => ({
       party: row.acting_party,
-      lever: `released firmware for ${row.manufacturer} ${row.model}`,
+      lever: `released firmware ${versionOf(registered, row)}for ${row.manufacturer} ${row.model}`,
       ...countOf(row),
     })),
   ];
@@ -47,11 +60,14 @@ export async function measureStoppableNow({
   );
 }
 
-const countOf = ({ codes, devices, alerts }: { codes: string[]; devices: number; alerts: number }) => ({
-  codes,
-  devices,
-  alerts,
-});
+/** Versions that end these codes, each with a space behind; empty where the registries in the store don't say. */
+function versionOf({ released }: Registered, row: Volume<'manufacturer' | 'model'>): string {
+  return released
+    .filter(({ manufacturer, model }) => manufacturer === row.manufacturer && model === row.model)
+    .filter(({ codes }) => codes.some((code) => row.codes.includes(code)))
+    .map(({ firmware }) => `${firmware} `)
+    .join('');
+}
 
 /** From the day on with which `count` complete days come together. */
 function lastDays(last: string, count: number, incomplete: readonly string[]) {
