@@ -5,10 +5,14 @@ import { LONGEST_SECONDS } from './support/kills.ts';
 const root = new URL('..', import.meta.url).pathname;
 const conditions = ['@tocsin/source', 'node', 'import', 'default'];
 
+/**
+ * Each file starts engines of its own, and mostly waits: for sessions to expire, for members to join. Two at a time take
+ * little more than half the time.
+ */
 const suite = (name: string, include: string[], seconds: number) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { name, root, include, testTimeout: seconds * 1000, hookTimeout: 120_000, fileParallelism: false },
+  test: { name, root, include, testTimeout: seconds * 1000, hookTimeout: 120_000, maxWorkers: 2 },
 });
 
 export default defineConfig({
