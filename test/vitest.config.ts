@@ -12,7 +12,12 @@ const conditions = ['@tocsin/source', 'node', 'import', 'default'];
 const suite = (name: string, include: string[], seconds: number) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { name, root, include, testTimeout: seconds * 1000, hookTimeout: 120_000, maxWorkers: 2 },
+  test: {
+    ...{ name, root, include, testTimeout: seconds * 1000, hookTimeout: 120_000 },
+    ...{ maxWorkers: 2, maxConcurrency: 3 },
+    // A condition is awaited for as long as a loaded machine may take: what is right comes at once.
+    expect: { poll: { timeout: 20_000 } },
+  },
 });
 
 export default defineConfig({
@@ -20,7 +25,7 @@ export default defineConfig({
   test: {
     projects: [
       { ...suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 30) },
-      { ...suite('integration', ['test/integration/**/*.test.ts'], 120) },
+      { ...suite('integration', ['test/integration/**/*.test.ts'], 240) },
       { ...suite('faults', ['test/faults/**/*.test.ts'], LONGEST_SECONDS) },
       { ...suite('mutants', ['test/mutants/**/*.test.ts'], 600) },
       { ...suite('e2e', ['test/e2e/**/*.test.ts'], 300) },

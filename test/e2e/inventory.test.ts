@@ -56,15 +56,26 @@ interface Counts {
   rejected: number;
   duplicates: number;
 }
-const ledgered = (records: number) =>
-  until(`${records} records in the ledger`, async () => {
+/**
+ * What the ledger has of all that is on the topic. A producer whose answer was lost sends again, so that there may be more
+ * rejected and more duplicates than were sent, but nothing more is accepted.
+ */
+async function ledgered(sent: Omit<Counts, 'records'>): Promise<Counts> {
+  const produced = await countProduced(lane.brokers, lane.env.INVENTORY_TOPIC as string);
+  const counts = await until(`${produced} records in the ledger`, async () => {
     const [row] = await lane.store.rows<Counts>(
       `SELECT sum(r) AS records, sum(a) AS accepted, sum(j) AS rejected, sum(d) AS duplicates FROM (
          SELECT any(records) AS r, any(accepted) AS a, any(rejected) AS j, any(duplicates) AS d
          FROM inventory_blocks GROUP BY stream, partition, first_offset)`,
     );
-    return row?.records === records && row;
+    return row?.records === produced && row;
   });
+  expect(counts.accepted).toBe(sent.accepted);
+  expect(counts.rejected).toBeGreaterThanOrEqual(sent.rejected);
+  expect(counts.duplicates).toBeGreaterThanOrEqual(sent.duplicates);
+  expect(counts.accepted + counts.rejected + counts.duplicates).toBe(produced);
+  return counts;
+}
 const proved = () =>
   until('a proof with nothing behind', async () => {
     const proof = await verify(lane);
@@ -87,11 +98,7 @@ test('events become the history of their devices, each once, and what can not be
     { ...event(3, 'commissioned'), key: idOf(4) },
     event(5, 'decommissioned', {}, new Date(Date.now() + 1000 * DAY_MS).toISOString()),
   ]);
-  expect(await ledgered(2 * DEVICES + 9)).toMatchObject({
-    accepted: 2 * DEVICES,
-    rejected: 4,
-    duplicates: 5,
-  });
+  const { rejected } = await ledgered({ accepted: 2 * DEVICES, rejected: 4, duplicates: 5 });
 
   const rows = await until('the rows', async () => {
     const found = await lane.store.rows<{ n: number }>(
@@ -104,15 +111,17 @@ test('events become the history of their devices, each once, and what can not be
     { event: 'supplier-changed', model: null, firmware: null, supplier: 'sup-01', n: DEVICES },
   ]);
   const letters = await until('the dead letters', async () => {
-    const found = await lane.store.rows('SELECT reason FROM rejected FINAL ORDER BY reason');
-    return found.length === 4 && found;
+    const found = await lane.store.rows<{ reason: string }>(
+      'SELECT reason FROM rejected FINAL ORDER BY reason',
+    );
+    return found.length === rejected && found;
   });
-  expect(letters).toEqual(
+  expect([...new Map(letters.map((letter) => [letter.reason, letter])).values()]).toEqual(
     ['effective-in-future', 'invalid-version', 'json-syntax', 'key-mismatch'].map((reason) => ({ reason })),
   );
   await until(
     'the dead letters on their topic',
-    async () => (await countProduced(lane.brokers, lane.env.INVENTORY_REJECTED_TOPIC as string)) === 4,
+    async () => (await countProduced(lane.brokers, lane.env.INVENTORY_REJECTED_TOPIC as string)) >= rejected,
   );
 });
 
@@ -122,8 +131,7 @@ test('killed and begun anew, it knows the events that it took, and the proof hol
   const again = Array.from({ length: 30 }, (_, n) => event(n, 'supplier-changed', { supplier: 'sup-01' }));
   await send(again);
   await send([event(7, 'han-state', { hanState: 'unstable' })]);
-  const counts = await ledgered(2 * DEVICES + 40);
-  expect(counts).toMatchObject({ accepted: 2 * DEVICES + 1, rejected: 4, duplicates: 35 });
+  const counts = await ledgered({ accepted: 2 * DEVICES + 1, rejected: 4, duplicates: 35 });
   expect(await proved()).toMatchObject({
     ok: true,
     store: { inventory: { counts: { ...counts, rawRows: 2 * DEVICES + 1 } }, violations: {} },
@@ -148,8 +156,7 @@ test('a dead letter goes back to the topic of the inventory, and not to that of 
   );
   expect(JSON.parse(back.stdout)).toMatchObject({ produced: 1 });
   // The service itself was given no wider limit, so the other one is rejected again.
-  const counts = await ledgered(2 * DEVICES + 42);
-  expect(counts).toMatchObject({ accepted: 2 * DEVICES + 2, rejected: 5, duplicates: 35 });
+  const counts = await ledgered({ accepted: 2 * DEVICES + 2, rejected: 5, duplicates: 35 });
   expect(await proved()).toMatchObject({ ok: true, store: { inventory: { counts } } });
   expect(await service.kill('SIGTERM')).toMatchObject({ code: 0 });
 });

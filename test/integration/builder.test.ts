@@ -140,7 +140,7 @@ describe('the service', () => {
     };
     await feedBlocks(own, makeBlock(0, 0, HOURS, 103));
     const exit = run(env, controller.signal);
-    await expect.poll(stale, { timeout: 20_000 }).toBe(0);
+    await expect.poll(stale).toBe(0);
 
     process.kill(victim.pid, 'SIGKILL');
     await expect
@@ -156,7 +156,7 @@ describe('the service', () => {
     const { dataDir, port } = victim;
     const revived = await startClickHouse({ dataDir, port });
     await feedBlocks(own, makeBlock(1, 0, HOURS, 103));
-    await expect.poll(stale, { timeout: 20_000 }).toBe(0);
+    await expect.poll(stale).toBe(0);
 
     controller.abort('test');
     expect(await exit).toBe(0);

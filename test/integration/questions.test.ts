@@ -74,7 +74,7 @@ describe('what can be stopped, by firmware, and by which device', () => {
         await buildBuckets(store, target, buckets);
         // A day of the first half is built with the second's hours as well, and so is there already.
         const fresh = target.bucketSeconds === DAY ? (known === 0 ? 1 : 2) : known + buckets.length;
-        await expect.poll(() => countFresh(store, target), { timeout: 5000 }).toBe(fresh);
+        await expect.poll(() => countFresh(store, target)).toBe(fresh);
       }
       expect(await answers()).toEqual(expected);
     }
@@ -186,7 +186,7 @@ describe('how fresh the answers are', () => {
     await feedBlocks(store, makeBlock(0, 0, [first, first + HOUR, first + 30 * HOUR], 103));
     const [rollup] = TARGETS;
     await buildBuckets(store, rollup!, [hourText(first)]);
-    await expect.poll(() => countFresh(store, rollup!), { timeout: 5000 }).toBe(1);
+    await expect.poll(() => countFresh(store, rollup!)).toBe(1);
     const received = '2026-05-02 06:01:38.000';
     const [days, minutes, hours] = await read();
     expect(days).toMatchObject({

@@ -50,7 +50,7 @@ async function fill(): Promise<void> {
   );
   await feedBlocks(store, ...blocks);
   await buildBuckets(store, ROLLUP, HOURS.slice(0, 2).map(hourText));
-  await expect.poll(() => countFresh(store, ROLLUP), { timeout: 5000 }).toBe(2);
+  await expect.poll(() => countFresh(store, ROLLUP)).toBe(2);
 }
 
 const harm = (statement: string) =>

@@ -40,8 +40,7 @@ const readVolume = () =>
   );
 
 /** Builds are looked at by queries that begin in a later second than theirs. */
-const untilVisible = () =>
-  expect.poll(() => freshHours(), { timeout: 5000, interval: 100 }).toBe(HOURS.length);
+const untilVisible = () => expect.poll(() => freshHours(), { interval: 100 }).toBe(HOURS.length);
 
 const freshHours = () => countFresh(store, ROLLUP, RANGE);
 
@@ -58,7 +57,7 @@ describe('alert_volume', () => {
     expect(truth).toHaveLength(3);
     expect(await store.rows(query)).toEqual(truth);
     await buildBuckets(store, ROLLUP, HOURS.slice(0, 2).map(hourText));
-    await expect.poll(freshHours, { timeout: 5000 }).toBe(2);
+    await expect.poll(freshHours).toBe(2);
     expect(await store.rows(query)).toEqual(truth);
     await buildBuckets(store, ROLLUP, HOURS.slice(2).map(hourText));
     await untilVisible();
@@ -134,7 +133,7 @@ describe('alert_volume', () => {
         `SELECT firmware, sum(messages) AS messages FROM ${store.database}.alert_volume(${RANGE})
          GROUP BY firmware ORDER BY firmware`,
       );
-    const untilSeen = (expected: unknown) => expect.poll(byFirmware, { timeout: 5000 }).toEqual(expected);
+    const untilSeen = (expected: unknown) => expect.poll(byFirmware).toEqual(expected);
 
     it('shows the rows as they should have been, raw and built alike, and no more of them', async () => {
       await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
@@ -181,9 +180,9 @@ describe('alert_volume', () => {
         await correct(store, 'offset % 4 = 3', '2.0.0');
         await expect.poll(async () => (await byFirmware()).at(-1)).toMatchObject({ firmware: '2.0.0' });
         await buildBuckets(store, ROLLUP, [hourText(HOURS[0]!)]);
-        await expect.poll(freshHours, { timeout: 5000 }).toBe(1);
+        await expect.poll(freshHours).toBe(1);
       });
-      await expect.poll(freshHours, { timeout: 5000 }).toBe(0);
+      await expect.poll(freshHours).toBe(0);
       const corrected = (await byFirmware()).filter(({ firmware }) => ['1.0.0', '2.0.0'].includes(firmware));
       expect(corrected.map(({ messages }) => messages)).toEqual([25, 25]);
     });

@@ -67,7 +67,7 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     FETCH_MIN_BYTES: '1',
     FETCH_MAX_WAIT_MS: '50',
     SESSION_TIMEOUT_MS: '6000',
-    BUILD_INTERVAL_MS: '100',
+    BUILD_INTERVAL_MS: '250',
     BUILD_GRACE_SECONDS: '0',
     BUILD_QUIET_SECONDS: '1',
     BUILD_PATIENCE_SECONDS: '2',

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Exit } from '@tocsin/embedded';
+import { PATIENCE_MS } from './until.ts';
 
 // By the package's name: this file runs from its source and from dist.
 const TOCSIN = createRequire(import.meta.url).resolve('@tocsin/cli/bin/tocsin.js');
@@ -69,7 +70,7 @@ export function startService(args: readonly string[], env: Env): Service {
     pid: child.pid!,
     lines,
     exited,
-    line: (what, matches, from = 0, timeoutMs = 60_000) =>
+    line: (what, matches, from = 0, timeoutMs = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
         let seen = from;
         const settle = (act: () => void) => {
