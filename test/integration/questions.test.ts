@@ -169,6 +169,36 @@ describe('whether the feed is whole', () => {
   });
 });
 
+it('tells no hour that still goes on, or has not begun, for missing', async () => {
+  const store = await engine.freshStore();
+  const begun = Math.floor(Date.now() / 1000 / HOUR) * HOUR;
+  // An hour more on both sides, as a clock may have been changed in between.
+  const hours = [-2, -1, 0, 1, 2, 3].flatMap((later) =>
+    [1, 2, 3, 4].map((ago) => begun + later * HOUR - ago * 7 * DAY),
+  );
+  // The feed began before, so that all four weeks count.
+  const accepted = [begun - 30 * DAY, ...hours].flatMap((hour, i) =>
+    Array.from({ length: 60 }, (_, n) => ({
+      ...{ offset: i * 60 + n, receivedAt: hour + n, code: '8F3E', device: n, alerts: 1 },
+      attributes: { region: 'South', responsible_party: 'csp-south' },
+    })),
+  );
+  const last = accepted.length - 1;
+  await feedBlocks(store, { partition: 0, first: 0, last, accepted, rejected: [], duplicates: 0 });
+  const range = `from = '${hourText(begun - HOUR)}', to = '${hourText(begun + 4 * HOUR)}'`;
+  const rows = await store.rows<{ hour: string; open: string }>(
+    `SELECT toString(hour) AS hour, toString(toStartOfHour(now('UTC'))) AS open, received, expected, gap,
+       hour IN (SELECT hour FROM ${store.database}.feed_gaps(${range})) AS told
+     FROM ${store.database}.feed_completeness(${range}) ORDER BY hour`,
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(2);
+  for (const row of rows) {
+    const over = row.hour < row.open ? 1 : 0;
+    expect(row).toMatchObject({ received: 0, expected: 60, gap: over, told: over });
+  }
+  expect(rows.at(-1)).toMatchObject({ hour: rows[0]!.open });
+});
+
 describe('how fresh the answers are', () => {
   it('is told by target', async () => {
     const store = await engine.freshStore();

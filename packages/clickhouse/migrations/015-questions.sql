@@ -41,9 +41,9 @@ GROUP BY device, alert_code;
 -- the same hour of the week, London time, in the four weeks before, weeks without a message counting 0; null with
 -- fewer than two such weeks since the region's feed began. reached: what all of these weeks but one reached, which holds
 -- while a rollout brings the volume down as well. An hour of which nothing came has its row where something came in one
--- of the weeks. gap: a tenth or less came, of at least 20 messages that had been reached; a party that had nearly all of
--- its alerts switched off looks the same: of a whole region, see feed_gaps. Devices that aren't known have no region and
--- are left out.
+-- of the weeks. gap: a tenth or less came in an hour that is over, of at least 20 messages that had been reached; a party
+-- that had nearly all of its alerts switched off looks the same: of a whole region, see feed_gaps. Hours that have not
+-- begun have no row, that which goes on expects a whole hour. Devices that aren't known have no region and are left out.
 CREATE OR REPLACE VIEW ${database}.feed_completeness ${on_cluster} AS
 WITH
   arraySort(groupArrayIf(had, week > 0 AND had_hour > first_hour)) AS history,
@@ -53,7 +53,7 @@ SELECT due_hour AS hour, region, responsible_party,
   sumIf(had, week = 0) AS received,
   if(weeks < 2, NULL, padded[intDiv(length(padded), 2) + 1]) AS expected,
   if(weeks < 2, NULL, padded[2]) AS reached,
-  ifNull(reached >= 20 AND received * 10 <= reached, false) AS gap
+  ifNull(reached >= 20 AND received * 10 <= reached, false) AND due_hour <= now('UTC') - 3600 AS gap
 FROM (
   SELECT region, responsible_party, had_hour, had, first_hour, week,
     if(week = 0, had_hour, toTimeZone(addWeeks(toTimeZone(had_hour, 'Europe/London'), week), 'UTC')) AS due_hour
@@ -68,11 +68,11 @@ FROM (
   )
   ARRAY JOIN [0, 1, 2, 3, 4] AS week
 )
-WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')}
+WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')} AND due_hour <= now('UTC')
 GROUP BY due_hour, region, responsible_party
 HAVING received > 0 OR length(history) > 0;
 
--- Hours in [from, to) in which a region's feed was missing: of its parties together a tenth or less came of what all
+-- Hours in [from, to), that are over, in which a region's feed was missing: of its parties together a tenth or less came of what all
 -- weeks but one had reached, in hours one after another in which that was 50 messages or more together: by chance less
 -- likely than one in a million even if half as many were due. No figure is to be read from such hours.
 CREATE OR REPLACE VIEW ${database}.feed_gaps ${on_cluster} AS
@@ -86,6 +86,7 @@ FROM (
       SELECT hour, region, sum(completeness.received) AS received, sum(ifNull(completeness.expected, 0)) AS expected,
         sum(ifNull(completeness.reached, 0)) AS reached
       FROM ${database}.feed_completeness(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS completeness
+      WHERE hour <= now('UTC') - 3600
       GROUP BY hour, region
       HAVING received * 10 <= reached AND reached > 0
     )
