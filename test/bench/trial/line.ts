@@ -11,6 +11,8 @@ export interface Line {
   readonly engines: Embedded;
   /** What each process used since the line began. */
   used(): Usage[];
+  /** Rejects when a part ends by itself: nothing that is waited for would come any more. */
+  readonly broken: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -41,9 +43,12 @@ export async function startLine(dataDir: string, log: (line: string) => void): P
     ClickHouse: engines.clickhouse.pid,
     ...Object.fromEntries(PARTS.map((part, i) => [part, parts[i]!.pid])),
   });
-  for (const [i, { exited, lines }] of parts.entries())
-    void exited.then(({ code }) => {
-      if (code !== 0) log(`${PARTS[i]} ended: ${JSON.stringify(lines.slice(-3))}`);
-    });
-  return { env, store, engines, used, stop: () => store.close().then(stop) };
+  const broken = Promise.race(
+    parts.map(async ({ exited, lines }, i): Promise<never> => {
+      const { code } = await exited;
+      throw new Error(`${PARTS[i]} ended with ${code}: ${JSON.stringify(lines.slice(-3))}`);
+    }),
+  );
+  broken.catch(() => {});
+  return { env, store, engines, used, broken, stop: () => store.close().then(stop) };
 }

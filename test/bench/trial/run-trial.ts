@@ -49,7 +49,7 @@ export async function runTrial(
   const dataDir = options.data ?? (await mkdtemp(join(tmpdir(), 'tocsin-trial-')));
   const line = await startLine(dataDir, log);
   try {
-    return await tell(line, join(dataDir, 'truth.json'), options, seed, log);
+    return await Promise.race([line.broken, tell(line, join(dataDir, 'truth.json'), options, seed, log)]);
   } finally {
     await line.stop();
     await rm(join(dataDir, 'engines'), { recursive: true, force: true });
@@ -89,7 +89,6 @@ async function tell(
   const settled = await until(
     (behind) => behind.messages <= 0 && behind.history === 0 && behind.buckets === 0,
   );
-  const processes = used();
   const sizes = await readSizes(store);
   const [sums] = await store.rows<{ alerts: number; corrected: number }>(
     'SELECT (SELECT sum(alerts) FROM alerts) AS alerts, (SELECT sum(corrected) FROM revisions) AS corrected',
@@ -97,6 +96,8 @@ async function tell(
   log('verifying');
   const proof = await tocsin(['verify', '--json'], env);
   if (proof.code !== 0) log(proof.stdout + proof.stderr);
+  // After the proof, whose queries are the heaviest.
+  const processes = used();
   return {
     ...{ seed, scale, messages: messages!, events: events!, ...sums! },
     seconds: { produced, counted, settled },
