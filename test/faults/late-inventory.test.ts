@@ -5,7 +5,6 @@ import { KILLS, KillRecord } from '../support/kills.ts';
 import { openLane } from '../support/lane.ts';
 import { prove, verify } from '../support/proof.ts';
 import type { Service } from '../support/service.ts';
-import { until } from '../support/until.ts';
 
 /** Every write on the way of the inventory and of corrections, and who makes it. */
 const WRITES = (['before', 'after'] as const).flatMap((at) => [
@@ -47,13 +46,7 @@ test('killed at every write of inventory and corrections, all alerts are counted
     }
     const truth = await feed.end();
     kills.print();
-    await until('the inventory to be in the store', async () => {
-      const [row] = await lane.store.rows<{ n: number }>(
-        "SELECT count() AS n FROM device_history WHERE source = 'inventory'",
-      );
-      return row?.n === inventory.told;
-    });
-    await until('every row to be as its device was', async () => (await countMisattributed(lane)) === 0);
+    await inventory.settled();
     await inventory.close();
     await prove(lane, { accepted: truth.accepted.messages });
     expect((await verify(lane)).store.inventory.counts).toMatchObject({

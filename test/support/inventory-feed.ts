@@ -1,18 +1,22 @@
 import type { InventoryMessage } from '@tocsin/domain';
 import { connectKafka, createProducer, ensureTopics } from '@tocsin/kafka';
 import type { Lane } from './lane.ts';
+import { until } from './until.ts';
 
 /** Tells of devices whose alerts are in the store already, so that all of it is late. */
 export interface InventoryFeed {
   /** Installs some devices that nothing is known of, and changes the supplier of some others at any time. */
   tell(): Promise<void>;
   readonly told: number;
+  /** Waits until all that was told is in the store, each event once, and every alert is as its device was. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 const AT_ONCE = 200;
 
-export async function startInventoryFeed({ brokers, env, store }: Lane): Promise<InventoryFeed> {
+export async function startInventoryFeed(lane: Lane): Promise<InventoryFeed> {
+  const { brokers, env, store } = lane;
   const topic = env.INVENTORY_TOPIC as string;
   const kafka = connectKafka({ brokers: [brokers], clientId: 'test-inventory' });
   await ensureTopics(kafka, [topic]);
@@ -53,6 +57,15 @@ export async function startInventoryFeed({ brokers, env, store }: Lane): Promise
         return event(device, at, { event: 'supplier-changed', supplier: `sup-${told % 9}` });
       });
       await producer.send(topic, events);
+    },
+    async settled() {
+      await until('the inventory to be in the store', async () => {
+        const [row] = await store.rows<{ n: number }>(
+          "SELECT count() AS n FROM device_history WHERE source = 'inventory'",
+        );
+        return row?.n === told;
+      });
+      await until('every row to be as its device was', async () => (await countMisattributed(lane)) === 0);
     },
     close: () => producer.close(),
   };
