@@ -45,9 +45,10 @@ const send = (events: { device: number; value: unknown; key?: string }[]) =>
       value: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
     })),
   );
+/** Events of one kind have one id on all devices: an id is its device's own. */
 const event = (device: number, name: string, rest: object = {}, effectiveAt = '2020-07-07T10:00:00Z') => ({
   device,
-  value: { v: 1, eventId: `${name}-${device}`, deviceId: idOf(device), effectiveAt, event: name, ...rest },
+  value: { v: 1, eventId: name, deviceId: idOf(device), effectiveAt, event: name, ...rest },
 });
 
 interface Counts {

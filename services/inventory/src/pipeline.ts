@@ -25,7 +25,7 @@ export function passEvent(
 
   const offset = Number(record.offset);
   const { deviceId: device, eventId, effectiveAt } = event;
-  if (recent.seen(eventId, offset)) return { kind: 'duplicate' };
+  if (recent.seen(device, eventId, offset)) return { kind: 'duplicate' };
 
   const row = formatHistoryRow({
     stream: place.stream,

@@ -104,12 +104,28 @@ test('an event that comes again within the window counts once', async () => {
   const restarted = blockPreparer(PLACE, {
     ...options,
     acceptedEvents: async function* () {
-      yield [{ offset: 19, eventId: 'e1' }];
+      yield [{ offset: 19, device: '00DB1234567890A0', eventId: 'e1' }];
     },
   });
   await restarted.start(PLACE, 20);
   const { plan } = restarted.prepare(PLACE, { first: 20, last: 20 }, [record(20, SOUND)], NOON);
   expect(plan.tally.duplicates).toBe(1);
+});
+
+test('events of several devices may have the same id, before a restart and after it', async () => {
+  const other = { ...SOUND, deviceId: '00-DB-12-34-56-78-90-A1' };
+  expect(prepare(SOUND, other, SOUND, other).plan.tally).toMatchObject({ accepted: 2, duplicates: 2 });
+
+  const restarted = blockPreparer(PLACE, {
+    ...options,
+    acceptedEvents: async function* () {
+      yield [{ offset: 19, device: '00DB1234567890A1', eventId: 'e1' }];
+    },
+  });
+  await restarted.start(PLACE, 20);
+  const again = [record(20, SOUND), record(21, other)];
+  const { plan } = restarted.prepare(PLACE, { first: 20, last: 21 }, again, NOON);
+  expect(plan.tally).toMatchObject({ accepted: 1, duplicates: 1 });
 });
 
 test('a replay comes to the same block, another outcome does not', () => {

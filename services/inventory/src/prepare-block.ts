@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { Rejection } from '@tocsin/clickhouse';
+import type { AcceptedEvent, Rejection } from '@tocsin/clickhouse';
 import type { Block, Bounds, Place, Preparer } from '@tocsin/delivery';
 import type { EventLimits } from '@tocsin/domain';
 import type { KafkaMessage } from '@tocsin/kafka';
@@ -8,7 +8,7 @@ import { RecentIds } from './recent-ids.ts';
 import { RowText } from './row-text.ts';
 
 /** Version of everything in the code that decides what a record comes to and how its row looks. */
-const RULES = 1;
+const RULES = 2;
 const HOUR_MS = 3_600_000;
 
 export interface PrepareOptions {
@@ -16,12 +16,8 @@ export interface PrepareOptions {
   readonly announceMs: number;
   /** Offsets over which an event's id is recognised. */
   readonly duplicateWindow: number;
-  /** Event ids accepted at offsets from `from` up to and without `to`. */
-  readonly acceptedEvents: (
-    place: Place,
-    from: number,
-    to: number,
-  ) => AsyncIterable<{ offset: number; eventId: string }[]>;
+  /** Events accepted at offsets from `from` up to and without `to`. */
+  readonly acceptedEvents: (place: Place, from: number, to: number) => AsyncIterable<AcceptedEvent[]>;
 }
 
 /** Turns the records of one partition into blocks. */
@@ -34,7 +30,7 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
       recent.clear();
       const from = Math.max(0, offset - options.duplicateWindow);
       for await (const events of options.acceptedEvents(place, from, offset)) {
-        for (const { eventId, offset: at } of events) recent.seen(eventId, at);
+        for (const { device, eventId, offset: at } of events) recent.seen(device, eventId, at);
       }
     },
     prepare: (_place, bounds, records, plannedAt) =>

@@ -25,7 +25,7 @@ const party = word.nullable();
 const base = {
   /** Version of this form. */
   v: z.literal(1),
-  /** Says the same event the same way, however often it is sent. */
+  /** Says the same event of the device the same way, however often it is sent. */
   eventId: word,
   deviceId: eui64,
   /** From when on it holds, ISO 8601 with a zone. */
