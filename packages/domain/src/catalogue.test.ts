@@ -17,6 +17,7 @@ it('reads names with commas, empty and several parties', () => {
     mandate: 'mandated',
     alwaysOn: 'Y',
     remoteParties: ['WAN Provider', 'Access Control Broker', 'Supplier'],
+    safety: false,
     source: 'meter-manual',
   });
   expect(CATALOGUE.get('8F60')?.name).toBe(
@@ -24,6 +25,11 @@ it('reads names with commas, empty and several parties', () => {
   );
   expect(CATALOGUE.get('8F12')?.remoteParties).toEqual([]);
   expect(CATALOGUE.get('8F43')?.alwaysOn).toBe('n/a');
+});
+
+it('marks the codes that tell of a danger to people', () => {
+  const safety = [...CATALOGUE.values()].filter((entry) => entry.safety);
+  expect(safety.map(({ code }) => code)).toEqual(['81B8']);
 });
 
 it('has only codes that the decoder writes the same way, and a name for each', () => {

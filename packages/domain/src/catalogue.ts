@@ -15,6 +15,8 @@ export interface CatalogueEntry {
   alwaysOn: 'Y' | 'N' | 'n/a';
   /** Whom it is addressed to; empty where the source doesn't say. */
   remoteParties: readonly string[];
+  /** Whether it tells of a danger to people, so that it must never be switched off. A registry can add to these. */
+  safety: boolean;
   /** Where the entry comes from. */
   source: string;
 }
@@ -22,6 +24,9 @@ export interface CatalogueEntry {
 const CRITICALITIES = ['critical', 'non-critical', 'n/a'] as const;
 const MANDATES = ['mandated', 'configurable', 'n/a'] as const;
 const ALWAYS_ON = ['Y', 'N', 'n/a'] as const;
+
+/** Codes that tell of a danger to people; that one is here is no operator's to take back. */
+const SAFETY_CODES = new Set(readTable('safety-codes.csv').map(({ code }) => code!));
 
 /** All known codes: of devices from data/alert-codes.csv, of the DCC from data/dcc-alert-codes.csv. */
 export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(
@@ -37,6 +42,7 @@ function readDeviceCodes(): CatalogueEntry[] {
     mandate: oneOf(MANDATES, row.mandate!, row.code!),
     alwaysOn: oneOf(ALWAYS_ON, row.always_on!, row.code!),
     remoteParties: row.remote_party === '' ? [] : row.remote_party!.split('|'),
+    safety: SAFETY_CODES.has(row.code!),
     source: row.source!,
   }));
 }
@@ -50,6 +56,7 @@ function readDccCodes(): CatalogueEntry[] {
     mandate: 'n/a',
     alwaysOn: 'n/a',
     remoteParties: [],
+    safety: SAFETY_CODES.has(row.code!),
     source: row.source!,
   }));
 }

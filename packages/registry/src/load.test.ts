@@ -5,6 +5,7 @@ import { UNKNOWN_DEVICE } from '@tocsin/domain';
 import { FileError } from '@tocsin/runtime';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { loadRegistry, shippedRegistry } from './load.ts';
+import { rowsOf } from './rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-registry-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,6 +46,23 @@ test('the shipped set judges as the minutes tell: an iDNO that is no user leaves
     'suppressible',
   );
   expect(rules.judge('81B8', meter, NO_TARGET, at).suppression).toBe('protected');
+});
+
+test('a registry can add safety codes, and take none away', () => {
+  const at = Date.parse('2020-07-01T12:00:00Z');
+  const verdicts = () => ['81B8', '810E'].map((code) => load().rules().judge(code, meter, NO_TARGET, at));
+  const protection = { suppression: 'protected', reason: 'safety' };
+  change('codes.yaml', /.*/s, 'version: 1\ncodes: []\n');
+  expect(verdicts()).toMatchObject([protection, { suppression: 'suppressible' }]);
+  expect(rowsOf(load().files).codes.find(({ alert_code }) => alert_code === '81B8')?.safety).toBe(true);
+
+  change('codes.yaml', 'codes: []', 'codes: [{ code: 810E, plain: A danger., safety: true, source: ours }]');
+  expect(verdicts()).toMatchObject([protection, protection]);
+  change('codes.yaml', '810E', '81B8');
+  change('codes.yaml', 'true', 'false');
+  expect(faults()).toEqual([
+    expect.stringMatching(/^codes\.yaml:2: codes\[0\]\.safety is false: expected true, or nothing/),
+  ]);
 });
 
 test('days are those of London: a lever is released at midnight there, in summer 23:00 UTC', () => {

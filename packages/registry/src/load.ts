@@ -91,9 +91,9 @@ export function versionOf(folder: string, shiftWeeks: number): string {
 }
 
 function rulesOf({ parties, levers, codes }: RegistryFiles): Rules {
-  const safety = new Set(codes.filter((one) => one.safety).map(({ code }) => code));
+  const added = new Set(codes.filter(({ safety }) => safety).map(({ code }) => code));
   const facts = new Map<string, CodeFacts>(
-    [...CATALOGUE].map(([code, entry]) => [code, { ...entry, safety: safety.has(code) }]),
+    [...CATALOGUE].map(([code, entry]) => [code, { ...entry, safety: entry.safety || added.has(code) }]),
   );
   return createRules({ codes: facts, parties: parties.map(toParty), levers: levers.map(toLever) });
 }

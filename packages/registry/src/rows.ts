@@ -61,13 +61,13 @@ export function rowsOf({ parties, levers, rollouts, components, codes }: Registr
         source,
       })),
     ),
-    codes: [...CATALOGUE.values()].map(({ code, name, criticality, alwaysOn, source }) => {
+    codes: [...CATALOGUE.values()].map(({ code, name, criticality, alwaysOn, safety, source }) => {
       const told = facts.get(code);
       return {
         alert_code: code,
         name,
         plain: told?.plain ?? '',
-        safety: told?.safety ?? false,
+        safety: safety || told?.safety === true,
         criticality,
         always_on: alwaysOn,
         mistaken_for: told?.['mistaken-for'] ?? '',

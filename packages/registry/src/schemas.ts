@@ -135,8 +135,10 @@ export const CODES = z.strictObject({
       code,
       /** In words that need no glossary. */
       plain: z.string().min(1),
-      /** Must never be suppressed. */
-      safety: z.boolean().default(false),
+      /** Must never be suppressed, as the catalogue's safety codes must not: a registry can add to these alone. */
+      safety: z
+        .literal(true, { error: 'expected true, or nothing: a safety code of the catalogue remains one' })
+        .optional(),
       'mistaken-for': z.string().optional(),
       smets1: z.string().optional(),
       source: z.string().min(1),
