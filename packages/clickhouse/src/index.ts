@@ -38,6 +38,7 @@ export {
   ALERT_CORE_COLUMNS,
   acceptedIds,
   alertStore,
+  escapeText,
   HISTORY_COLUMNS,
   inventoryStore,
   type Rejection,

@@ -1,6 +1,6 @@
 import type { Place } from '@tocsin/delivery';
 import type { DeviceChange } from '@tocsin/domain';
-import { escapeBytes, formatMoment } from './tab-separated.ts';
+import { escapeText, formatMoment } from './tab-separated.ts';
 
 export interface HistoryEntry extends Place {
   readonly offset: number;
@@ -51,15 +51,11 @@ const OF_SOME = [
 export function formatHistoryRow(entry: HistoryEntry): string {
   const { stream, partition, offset, device, source, change } = entry;
   const times = `${formatMoment(entry.plannedAt)}\t${formatMoment(entry.recordedAt)}\t${formatMoment(entry.effectiveAt)}`;
-  let row = `${stream}\t${partition}\t${offset}\t${times}\t${device}\t${source}\t${change.event}\t${text(entry.eventId)}`;
+  let row = `${stream}\t${partition}\t${offset}\t${times}\t${device}\t${source}\t${change.event}\t${escapeText(entry.eventId)}`;
   for (const name of ATTRIBUTES) {
     const value = change[name];
-    row += value === undefined ? '\t\\N' : `\t${text(value)}`;
+    row += value === undefined ? '\t\\N' : `\t${escapeText(value)}`;
   }
-  for (const name of OF_SOME) row += `\t${text(change[name] ?? '')}`;
+  for (const name of OF_SOME) row += `\t${escapeText(change[name] ?? '')}`;
   return `${row}\n`;
 }
-
-/** Few values have anything to escape. */
-const text = (value: string): string =>
-  /[\t\n\\]/.test(value) ? escapeBytes(Buffer.from(value)).toString() : value;

@@ -1,3 +1,4 @@
+import { escapeText } from '@tocsin/clickhouse';
 import type { Directory } from '@tocsin/directory';
 import {
   type Alert,
@@ -125,7 +126,7 @@ function columnsOf(device: DeviceAttributes, judgement: Judgement): Buffer {
       judgement.remedyReason,
       judgement.actingParty,
     ]
-      .map((value) => value.replaceAll('\\', '\\\\'))
+      .map(escapeText)
       .join('\t'),
   );
 }
