@@ -73,6 +73,14 @@ test.each([
   ['effective-in-future', { ...SOUND, effectiveAt: '2020-09-01T00:00:00Z' }],
   ['invalid-version', { ...SOUND, version: 'two' }],
   ['invalid-event-id', { ...SOUND, eventId: 'with\ttab' }],
+  ['unknown-field', { ...SOUND, hub: '00-DB-12-34-56-78-90-A2' }],
+  ['unknown-field', { ...SOUND, event: 'supplier-changed', version: undefined, suplier: 'sup-02' }],
+  // What is wrong with a field that the event has says more.
+  ['invalid-version', { ...SOUND, version: 'two', note: 'x' }],
+  [
+    'invalid-code',
+    { ...SOUND, event: 'alert-behaviour', version: undefined, code: '80141', setting: 'off', via: '6.22' },
+  ],
 ])('%s: %o', (reason, value) => {
   const { plan, rejects, slices, hours } = prepare(value);
   expect(plan.tally).toEqual({ records: 1, accepted: 0, rejected: 1, duplicates: 0 });

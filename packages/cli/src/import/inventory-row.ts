@@ -44,7 +44,9 @@ export function inventoryRows({ readInstant, announceMs, now }: InventoryRowOpti
       }
       message.eventId ??= idOf(message);
       const parsed = INVENTORY_EVENT.safeParse(message);
-      for (const { path, message: expected } of parsed.error?.issues ?? []) {
+      for (const { code, path, message: expected } of parsed.error?.issues ?? []) {
+        // Said already, by field.
+        if (code === 'unrecognized_keys') continue;
         const field = String(path[0]);
         faults.push(fault(field, values[field] ? plain(expected) : `a value: ${values.event} needs one`));
       }

@@ -77,6 +77,10 @@ const CASES: [Rest, DeviceChange][] = [
     { event: 'alert-behaviour', code: '8014', setting: 'off', via: '6.22' },
     { event: 'alert-behaviour', code: '8014', setting: 'off', via: '6.22' },
   ],
+  [
+    { event: 'alert-behaviour', code: '81b8', setting: 'on', via: '6.2.10' },
+    { event: 'alert-behaviour', code: '81B8', setting: 'on', via: '6.2.10' },
+  ],
   [{ event: 'decommissioned' }, { event: 'decommissioned' }],
 ];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CREDENTIALS, DEVICE_KINDS, HAN_STATES, REGIONS } from '../device.ts';
 import { parseEui64, plainEui64 } from '../eui64.ts';
+import { readAlertCode } from '../text/alert-code.ts';
 
 const eui64 = z.string().transform((value, context) => {
   const parsed = parseEui64(value);
@@ -33,7 +34,7 @@ const base = {
 };
 
 /** Attributes that an installation gives and that other events change. All but the kind may be left out. */
-const installed = z.object({
+const installed = z.strictObject({
   ...base,
   event: z.literal('installed'),
   kind: z.enum(DEVICE_KINDS),
@@ -53,19 +54,27 @@ const installed = z.object({
   credentials: z.enum(CREDENTIALS).optional(),
 });
 
-const code = z.string().regex(/^([0-9A-F]{4}|AD\d|N\d{1,3})$/, 'expected an alert code such as 8014');
+/** Of either case, as on `alerts`. */
+const code = z.string().transform((value, context) => {
+  const bytes = Buffer.from(value);
+  const parsed = readAlertCode(bytes, 0, bytes.length);
+  if (parsed !== null) return parsed;
+  context.addIssue({ code: 'custom', message: 'expected an alert code such as 8014' });
+  return z.NEVER;
+});
 
 /**
  * One message of the topic `inventory` (JSON; key: the device id, as on `alerts`), told apart by `event`. Parsed:
- * EUI-64s as 16 upper-case hex digits, times in ms since the epoch.
+ * EUI-64s as 16 upper-case hex digits, alert codes as the catalogue has them, times in ms since the epoch. A field that
+ * an event doesn't have is a fault.
  */
 export const INVENTORY_EVENT = z.discriminatedUnion('event', [
   installed,
-  z.object({ ...base, event: z.literal('commissioned') }),
-  z.object({ ...base, event: z.literal('joined'), hub: eui64 }),
-  z.object({ ...base, event: z.literal('firmware-downloaded'), version }),
-  z.object({ ...base, event: z.literal('firmware-activated'), version }),
-  z.object({
+  z.strictObject({ ...base, event: z.literal('commissioned') }),
+  z.strictObject({ ...base, event: z.literal('joined'), hub: eui64 }),
+  z.strictObject({ ...base, event: z.literal('firmware-downloaded'), version }),
+  z.strictObject({ ...base, event: z.literal('firmware-activated'), version }),
+  z.strictObject({
     ...base,
     event: z.literal('firmware-failed'),
     version,
@@ -73,22 +82,22 @@ export const INVENTORY_EVENT = z.discriminatedUnion('event', [
     /** Such as `han-unstable`. */
     reason: word,
   }),
-  z.object({
+  z.strictObject({
     ...base,
     event: z.literal('supplier-changed'),
     supplier: party.optional(),
     gasSupplier: party.optional(),
   }),
-  z.object({ ...base, event: z.literal('network-operator-changed'), networkOperator: party }),
-  z.object({
+  z.strictObject({ ...base, event: z.literal('network-operator-changed'), networkOperator: party }),
+  z.strictObject({
     ...base,
     event: z.literal('credentials'),
     /** The role whose credentials on the device are meant. */
     role: z.enum(['supplier', 'gas-supplier', 'network-operator']),
     credentials: z.enum(CREDENTIALS),
   }),
-  z.object({ ...base, event: z.literal('han-state'), hanState: z.enum(HAN_STATES) }),
-  z.object({
+  z.strictObject({ ...base, event: z.literal('han-state'), hanState: z.enum(HAN_STATES) }),
+  z.strictObject({
     ...base,
     event: z.literal('alert-behaviour'),
     code,
@@ -96,7 +105,7 @@ export const INVENTORY_EVENT = z.discriminatedUnion('event', [
     /** Service Request that set (6.22) or read (6.2.10) it. */
     via: z.enum(['6.22', '6.2.10']),
   }),
-  z.object({ ...base, event: z.literal('decommissioned') }),
+  z.strictObject({ ...base, event: z.literal('decommissioned') }),
 ]);
 
 /** As produced. */

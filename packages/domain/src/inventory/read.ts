@@ -15,8 +15,9 @@ export interface EventLimits {
 /**
  * One event of the topic `inventory`, or the reason why it is not taken: `empty`, `too-large` (over 64 KiB),
  * `invalid-utf8`, `json-syntax`, `invalid-` and the field at fault (`invalid-device-id`; `invalid-event` also where
- * there is no object), `key-mismatch` (the record's key is not the device's id), `effective-too-early` (before 2 January
- * 1970) or `effective-in-future` (later than may be announced). Never throws.
+ * there is no object), `unknown-field` (its event has none of that name, so that what it says would be lost),
+ * `key-mismatch` (the record's key is not the device's id), `effective-too-early` (before 2 January 1970) or
+ * `effective-in-future` (later than may be announced). Never throws.
  *
  * @param key the record's; one that has none is taken as well
  */
@@ -53,7 +54,9 @@ function parse(value: Uint8Array | null): InventoryEvent | string {
   }
   const result = INVENTORY_EVENT.safeParse(json);
   if (result.success) return result.data;
-  const field = String(result.error.issues[0]?.path[0] ?? 'event');
+  const issues = result.error.issues.filter(({ code }) => code !== 'unrecognized_keys');
+  if (issues.length === 0) return 'unknown-field';
+  const field = String(issues[0]?.path[0] ?? 'event');
   return `invalid-${field.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
 }
 
