@@ -19,6 +19,14 @@ const delivery = (name: string, file: string, ...edits: [find: string, replace: 
   suite: 'packages/delivery/src/',
 });
 
+const rules = (name: string, file: string, ...edits: [find: string, replace: string][]): Mutant => ({
+  name,
+  file: `packages/domain/src/classify/${file}`,
+  edits,
+  project: 'unit',
+  suite: 'packages/domain/src/classify/',
+});
+
 const PUT_LEDGER =
   'await put(ledger, (token) => store.insertLedger(place, block, token), again, store, persistence);';
 
@@ -141,4 +149,10 @@ export const MUTANTS: readonly Mutant[] = [
     project: 'unit',
     suite: 'packages/domain/src/attribution.test.ts',
   },
+  rules('a DCC User whatever the role', 'party-index.ts', ['holder.in.role === role &&', '']),
+  rules('a DCC User beyond the end of the role', 'party-index.ts', ['within(holder.in.valid, at) &&', '']),
+  rules('credentials of the network operator not looked at', 'responsible-party.ts', [
+    'return byRecord(recorded, named, device.credentials);',
+    "return byRecord(recorded, named, '');",
+  ]),
 ];

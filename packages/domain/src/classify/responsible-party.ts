@@ -15,7 +15,7 @@ export interface Responsible {
 /**
  * Whom an alert is for. An alert that names its target is for the party with that EUI-64, but where the device is
  * recorded as another's, the device holds the wrong party's credentials. One without a target is for the party that
- * is recorded in the role that the code names.
+ * is recorded in the role that the code names, as far as the device holds that party's credentials.
  */
 export function findResponsible(
   parties: PartyIndex,
@@ -27,7 +27,7 @@ export function findResponsible(
   const named = roleOf(facts?.remoteParties[0], device.kind);
   const recorded = named && recordedParty(parties, device, named, at);
   if (target.hi === 0 && target.lo === 0) {
-    return { party: recorded, role: named, fault: recorded === '' ? 'no-party' : '' };
+    return byRecord(recorded, named, device.credentials);
   }
   const addressed = parties.find(target, at);
   if (!addressed) {
@@ -37,6 +37,13 @@ export function findResponsible(
   // Network and DCC hold no credentials that the inventory records.
   const agrees = role === 'csp' || role === 'dcc' || recordedParty(parties, device, role, at) === party;
   return { party, role, fault: agrees ? '' : 'credential-mismatch' };
+}
+
+/** Nothing in the alert tells whose credentials the device holds: of the network operator's the inventory does. */
+function byRecord(party: string, role: Role | '', credentials: DeviceAttributes['credentials']): Responsible {
+  const held = role === 'electricity-distributor' || role === 'gas-transporter' ? credentials : '';
+  if (party === '' || held === 'missing') return { party: '', role, fault: 'no-party' };
+  return { party, role, fault: held === 'wrong' ? 'credential-mismatch' : '' };
 }
 
 /** The role that a remote party of the catalogue stands for on a device of a kind. */

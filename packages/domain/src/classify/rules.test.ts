@@ -31,6 +31,23 @@ function judge({ code, device, target, at = NOW, facts = WORLD }: Case): Judgeme
 const STRANGER = 999;
 const nobody = { ...ESME, networkOperator: '' };
 
+/** A supplier who is a DCC User for electricity only, and a distributor who is one no longer since now. */
+const WIDER: RuleFacts = {
+  ...WORLD,
+  parties: [
+    ...WORLD.parties,
+    {
+      id: 'both-1',
+      name: '',
+      roles: [
+        ...partyIn('gas-supplier', 'both-1', 22, { dccUser: [{ from: 0, to: NOW }] }).roles,
+        ...partyIn('import-supplier', 'both-1', 21).roles,
+      ],
+    },
+    partyIn('electricity-distributor', 'left-1', 23, { valid: { from: 0, to: NOW } }),
+  ],
+};
+
 const SUPPRESSION_CASES: [string, Case, string][] = [
   [
     'a device of which nothing is known',
@@ -75,6 +92,51 @@ const SUPPRESSION_CASES: [string, Case, string][] = [
     'a gas supplier for electricity',
     { code: '810E', device: ESME, target: 2 },
     'unstoppable credential-mismatch gas-1',
+  ],
+  [
+    'the recorded distributor, whose credentials the device lacks',
+    { code: '8014', device: { ...ESME, credentials: 'missing' } },
+    'unstoppable no-party ',
+  ],
+  [
+    "the recorded distributor, the device having another's credentials",
+    { code: '8014', device: { ...ESME, credentials: 'wrong' } },
+    'unstoppable credential-mismatch dno-1',
+  ],
+  [
+    'a distributor that is addressed: the device has his credentials, whatever is recorded of them',
+    { code: '8014', device: { ...ESME, credentials: 'wrong' }, target: 4 },
+    'suppressible service-request dno-1',
+  ],
+  [
+    "a supplier by record: that the network operator's credentials are missing is nothing to him",
+    { code: '810E', device: { ...ESME, credentials: 'missing' } },
+    'suppressible service-request sup-1',
+  ],
+  [
+    'a DCC User as import supplier, as gas supplier none',
+    { code: '810E', device: { ...GSME, gasSupplier: 'both-1' }, facts: WIDER },
+    'unstoppable not-a-dcc-user both-1',
+  ],
+  [
+    'a DCC User as import supplier, addressed as gas supplier',
+    { code: '810E', device: { ...GSME, gasSupplier: 'both-1' }, target: 22, facts: WIDER },
+    'unstoppable not-a-dcc-user both-1',
+  ],
+  [
+    'a DCC User as gas supplier no longer, as import supplier still',
+    { code: '810E', device: { ...ESME, supplier: 'both-1' }, facts: WIDER },
+    'suppressible service-request both-1',
+  ],
+  [
+    'a role that has ended, the flag left as it was',
+    { code: '8014', device: { ...ESME, networkOperator: 'left-1' }, facts: WIDER },
+    'unstoppable not-a-dcc-user left-1',
+  ],
+  [
+    'a role up to its end',
+    { code: '8014', device: { ...ESME, networkOperator: 'left-1' }, facts: WIDER, at: NOW - 1 },
+    'suppressible service-request left-1',
   ],
   [
     'no DCC User',
