@@ -11,6 +11,8 @@ interface Documents {
   readonly codes: Document<z.output<typeof CODES>>;
 }
 
+type Role = Documents['parties']['value']['parties'][number]['roles'][number];
+
 /** What the files say that can't be true together: one line for each contradiction. */
 export function crossCheck({ parties, levers, rollouts, components, codes }: Documents): string[] {
   return [
@@ -19,7 +21,7 @@ export function crossCheck({ parties, levers, rollouts, components, codes }: Doc
     ...repeated(rollouts, 'rollouts', rollouts.value.rollouts, 'id'),
     ...repeated(components, 'components', components.value.components, 'id'),
     ...repeated(codes, 'codes', codes.value.codes, 'code'),
-    ...sharedEui64s(parties),
+    ...claimedTwice(parties),
     ...unknownCodes(levers, codes),
     ...unknownLevers(rollouts, levers),
   ];
@@ -40,18 +42,35 @@ function repeated<K extends string>(
   });
 }
 
-/** At any instant an EUI-64 is one party's in one role, or an alert would be for two. */
-function sharedEui64s({ value, where }: Documents['parties']): string[] {
+interface Claim {
+  readonly value: string;
+  /** The same for claims that can't stand at the same time. */
+  readonly key: string;
+  readonly path: readonly PropertyKey[];
+}
+
+/** What a party has alone at any instant, or an alert would be for two: each EUI-64, as a CSP a region, as DCC the role. */
+function claimsOf(id: string, { role, regions, eui64s }: Role): Claim[] {
+  const own = role === 'dcc' ? role : `${id} ${role}`;
+  return [
+    { value: role, key: own, path: ['role'] },
+    ...eui64s.map((value, e) => ({ value, key: value, path: ['eui64s', e] })),
+    ...(role === 'csp' ? regions : []).map((value, r) => ({ value, key: value, path: ['regions', r] })),
+  ];
+}
+
+function claimedTwice({ value, where }: Documents['parties']): string[] {
   const owners = new Map<string, { id: string; from: number; to: number }[]>();
   return value.parties.flatMap(({ id, roles }, p) =>
-    roles.flatMap(({ eui64s, valid }, r) =>
-      eui64s.flatMap((eui64, e) => {
-        const others = owners.get(eui64) ?? [];
+    roles.flatMap((role, r) =>
+      claimsOf(id, role).flatMap((claim) => {
+        const { valid } = role;
+        const others = owners.get(claim.key) ?? [];
         const other = others.find(({ from, to }) => from < valid.to && valid.from < to);
-        owners.set(eui64, [...others, { id, ...valid }]);
-        const at = where(['parties', p, 'roles', r, 'eui64s', e]);
+        owners.set(claim.key, [...others, { id, ...valid }]);
+        const at = where(['parties', p, 'roles', r, ...claim.path]);
         return other
-          ? [`${at} is "${eui64}": expected one that ${other.id} does not have at the same time`]
+          ? [`${at} is "${claim.value}": expected one that ${other.id} does not have at the same time`]
           : [];
       }),
     ),

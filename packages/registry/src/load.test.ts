@@ -123,21 +123,81 @@ test.each([
     'dcc-user: [{ from: 2020-02-01, to: 2020-01-01 }]',
     /expected `from` before `to`/,
   ],
+  [
+    'parties.yaml',
+    '- role: gas-supplier',
+    '- role: import-supplier',
+    /^parties\.yaml:10: .*roles\[1\]\.role is "import-supplier": expected one that sup-01 does not have/,
+  ],
+  [
+    'parties.yaml',
+    'regions: [Central]',
+    'regions: [North, Central]',
+    /regions\[0\] is "North": expected one that csp-north does not have at the same time/,
+  ],
+  [
+    'parties.yaml',
+    '- role: csp',
+    '- role: dcc',
+    /role is "dcc": expected one that csp-north does not have at the same time/,
+  ],
+  [
+    'parties.yaml',
+    '90-B3-D5-1F-30-01-00-01',
+    '00-00-00-00-00-00-00-00',
+    /^parties\.yaml:8: parties\[0\]\.roles\[0\]\.eui64s\[0\] is "00-.*": expected an EUI-64/,
+  ],
+  [
+    'parties.yaml',
+    'dcc-user: true',
+    'dcc-user: [{ from: 2020-01-01, til: 2020-02-01 }]',
+    /^parties\.yaml:9: .*\.dcc-user\[0\]\.til is "2020-02-01": expected no field of that name/,
+  ],
+  [
+    'rollouts.yaml',
+    'ends: 2020-06-23',
+    'ends: 2020-05-03',
+    /^rollouts\.yaml:8: rollouts\[0\]\.ends is "2020-05-03": expected a time after `begins`/,
+  ],
+  [
+    'rollouts.yaml',
+    '2020-03-27, reason',
+    '2020-03-27, to: 2020-03-26, reason',
+    /pauses\[0\]\.to is "2020-03-26": expected a time after `from`/,
+  ],
+  ['levers.yaml', 'reason: deafness', 'reason: déaf', /reason is "déaf": expected printable ASCII/],
   ['parties.yaml', 'version: 1', 'version: 2', /^parties\.yaml:2: version is 2: expected 1/],
   ['levers.yaml', 'codes: [8F3E]', 'codes: ["8FFE"]', /is "8FFE": expected a code of the catalogue/],
   [
     'levers.yaml',
     '2020-05-04, state: released',
     '2020-04-04, state: released',
-    /states .*expected states in the order of time/,
+    /levers\[1\]\.states: expected states in the order of time/,
   ],
   ['levers.yaml', 'state: released', 'state: done', /state is "done"/],
   ['rollouts.yaml', 'lever: wnc-8f3e', 'lever: wnc', /lever is "wnc": expected a firmware of levers\.yaml/],
   ['components.yaml', 'capacity: 200', 'capacity: -1', /capacity is -1/],
-  ['codes.yaml', 'source: name', 'sources: name', /codes\[0\]/],
+  [
+    'codes.yaml',
+    'source: name',
+    'sources: name',
+    /^codes\.yaml:8: codes\[0\]\.sources is "name.*": expected no field of that name/,
+  ],
 ])('a fault in %s (%s)', (file, from, to, expected) => {
   change(file, from, to);
   expect(faults()).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
+});
+
+test('what follows upon another of its kind is no contradiction', () => {
+  const then = (role: string) => `    roles:
+      - role: ${role}
+        regions: [North]
+        eui64s: [90-B3-D5-1F-30-06-00-01]
+        dcc-user: false`;
+  const [until, from] = ['valid: { to: 2020-06-01 }', 'valid: { from: 2020-06-01 }'];
+  const next = `  - id: csp-next\n    name: Another\n${then('csp')}\n        ${from}`;
+  change('parties.yaml', then('csp'), `${then('csp')}\n        ${until}\n${next}`);
+  expect(faults()).toEqual([]);
 });
 
 test('faults of several files are told at once', () => {

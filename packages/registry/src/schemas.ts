@@ -32,7 +32,8 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'expected an id such a
 const name = z.string().min(1).max(200);
 const eui64 = z.string().transform((value, context) => {
   const parsed = parseEui64(value);
-  if (parsed) return plainEui64(parsed);
+  // Zero is the target of an alert that names none.
+  if (parsed && (parsed.hi !== 0 || parsed.lo !== 0)) return plainEui64(parsed);
   context.addIssue({ code: 'custom', message: 'expected an EUI-64 such as 90-B3-D5-1F-30-01-00-01' });
   return z.NEVER;
 });
@@ -57,9 +58,15 @@ export const PARTIES = z.strictObject({
   parties: z.array(z.strictObject({ id, name, roles: z.array(role).min(1) })),
 });
 
+/** It stands in every row of an alert that it concerns. */
+const reason = z
+  .string()
+  .max(200)
+  .regex(/^[\x20-\x7e]*$/, 'expected printable ASCII such as deafness');
+
 const states = <const S extends readonly [string, ...string[]]>(names: S) =>
   z
-    .array(z.strictObject({ from: moment, state: z.enum(names), reason: z.string().default('') }))
+    .array(z.strictObject({ from: moment, state: z.enum(names), reason: reason.default('') }))
     .min(1)
     .refine(
       (list) => list.every(({ from }, i) => i === 0 || list[i - 1]!.from < from),
@@ -91,20 +98,30 @@ const lever = z.discriminatedUnion('kind', [
 
 export const LEVERS = z.strictObject({ version: form, levers: z.array(lever) });
 
+const pause = z
+  .strictObject({ from: moment, to: moment.optional(), reason: z.string() })
+  .refine(({ from, to }) => to === undefined || from < to, {
+    path: ['to'],
+    error: 'expected a time after `from`',
+  });
+
 export const ROLLOUTS = z.strictObject({
   version: form,
   rollouts: z.array(
-    z.strictObject({
-      id,
-      name,
-      lever: id,
-      begins: moment,
-      ends: moment.optional(),
-      pauses: z
-        .array(z.strictObject({ from: moment, to: moment.optional(), reason: z.string() }))
-        .default([]),
-      source: z.string().min(1),
-    }),
+    z
+      .strictObject({
+        id,
+        name,
+        lever: id,
+        begins: moment,
+        ends: moment.optional(),
+        pauses: z.array(pause).default([]),
+        source: z.string().min(1),
+      })
+      .refine(({ begins, ends }) => ends === undefined || begins < ends, {
+        path: ['ends'],
+        error: 'expected a time after `begins`',
+      }),
   ),
 });
 

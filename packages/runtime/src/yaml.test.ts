@@ -11,6 +11,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const SCHEMA = z.strictObject({
   version: z.literal(1, { error: 'expected 1' }),
   parties: z.array(z.strictObject({ id: z.string(), users: z.number().int() })),
+  valid: z
+    .union([z.boolean(), z.array(z.strictObject({ from: z.number() }))], {
+      error: 'expected true, or a list',
+    })
+    .optional(),
 });
 
 function read(text: string) {
@@ -37,6 +42,30 @@ test('every fault with its line, field, value and what was expected', () => {
     'parties.yaml:3: parties[0].id is 7: Invalid input: expected string, received number',
     'parties.yaml:4: parties[0].users is 2.5: Invalid input: expected int, received number',
     'parties.yaml:5: parties[1].id is missing: Invalid input: expected string, received undefined',
+  ]);
+});
+
+test('a misspelt key has a fault of its own, on its own line, whatever stands behind it', () => {
+  expect(
+    read('version: 1\nparties:\n  - id: a\n    users: 1\n    rolls:\n      - x: [1]\nparty:\n  a: 1\n'),
+  ).toEqual([
+    'parties.yaml:5: parties[0].rolls: expected no field of that name',
+    'parties.yaml:7: party: expected no field of that name',
+  ]);
+  expect(read('version: 1\nparties: []\nold: 7\n')).toEqual([
+    'parties.yaml:3: old is 7: expected no field of that name',
+  ]);
+});
+
+test('maps and lists are not printed, and of alternatives the one that was meant is told of', () => {
+  const text = 'version: 1\nparties:\n  - id: { a: 1 }\n    users: 1\n';
+  expect(read(`${text}valid:\n  - from: 1\n  - form: 2\n`)).toEqual([
+    'parties.yaml:3: parties[0].id: Invalid input: expected string, received object',
+    'parties.yaml:7: valid[1].from is missing: Invalid input: expected number, received undefined',
+    'parties.yaml:7: valid[1].form is 2: expected no field of that name',
+  ]);
+  expect(read('version: 1\nparties: []\nvalid: { from: 1 }\n')).toEqual([
+    'parties.yaml:3: valid: expected true, or a list',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 /** A configuration file can't be used. `faults` has one line for each: file, line, field, value, what was expected. */
@@ -31,10 +31,17 @@ export function readYaml<S extends z.ZodType>(schema: S, file: string): Document
   if (document.errors.length > 0) {
     throw new FileError(document.errors.map(({ pos, message }) => `${file}:${lineAt(pos[0])}: ${message}`));
   }
+  /** A field's key, as its value may begin on a later line; an item of a list itself. */
+  const nodeAt = (path: readonly PropertyKey[]): unknown => {
+    if (path.length === 0) return document.contents;
+    const within = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+    if (!isMap(within)) return document.getIn(path, true);
+    return within.items.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1))?.key;
+  };
   const where = (path: readonly PropertyKey[]) => {
     // Of a field that is missing, the line of what should have it.
     for (let length = path.length; length >= 0; length--) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+      const node = nodeAt(path.slice(0, length));
       if (isNode(node) && node.range) return `${file}:${lineAt(node.range[0])}: ${showPath(path)}`;
     }
     return `${file}:1: ${showPath(path)}`;
@@ -42,12 +49,31 @@ export function readYaml<S extends z.ZodType>(schema: S, file: string): Document
   const result = schema.safeParse(document.toJS());
   if (result.success) return { value: result.data, where };
   throw new FileError(
-    result.error.issues.map(({ path, message }) => {
+    result.error.issues.flatMap(innermost).map(({ path, message }) => {
       const found = document.getIn(path);
-      const shown = found === undefined ? 'is missing' : `is ${JSON.stringify(found)}`;
-      return `${where(path)} ${shown}: ${message}`;
+      // A map or a list would be the larger part of the file.
+      if (isCollection(found)) return `${where(path)}: ${message}`;
+      return `${where(path)} is ${found === undefined ? 'missing' : JSON.stringify(found)}: ${message}`;
     }),
   );
+}
+
+interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** One fault for each field: an unknown key is one of its own, and of alternatives the one that was meant tells more. */
+function innermost(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      message: 'expected no field of that name',
+    }));
+  if (issue.code !== 'invalid_union') return [issue];
+  const [meant, another] = issue.errors.filter((inner) => inner.every(({ path }) => path.length > 0));
+  if (!meant || another) return [issue];
+  return meant.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function readText(file: string): string {
