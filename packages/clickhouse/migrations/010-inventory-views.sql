@@ -1,11 +1,9 @@
--- Devices installed, by London day of effective_at, in [from, to). A device that is told of again counts once a day.
+-- Devices installed, by London day of effective_at. A device that is told of again counts once a day.
 CREATE OR REPLACE VIEW ${database}.installations ${on_cluster} AS
 SELECT toDate(effective_at, 'Europe/London') AS day, ifNull(device_history.region, '') AS region,
   ifNull(device_history.kind, '') AS kind, uniqExact(device) AS devices
 FROM ${database}.device_history
 WHERE event = 'installed'
-  AND effective_at >= toDateTime64({from:DateTime('UTC')}, 3, 'UTC')
-  AND effective_at <= toDateTime64({to:DateTime('UTC')}, 3, 'UTC') - INTERVAL 1 MILLISECOND
 GROUP BY day, region, kind;
 
 -- What became of firmware on devices, as the inventory and the devices themselves tell (source): one row per event.

@@ -31,15 +31,17 @@ export async function readDaySpan(
   return row!;
 }
 
-/** Hubs and meters installed, by London day. */
+/** Hubs and meters installed, by London day: of the days that the hours are of. */
 export async function readInstallations(
   store: Store,
   { from, to }: Hours,
 ): Promise<{ day: string; devices: number }[]> {
   return store.rows(
     `SELECT toString(day) AS day, sum(installed.devices) AS devices
-     FROM ${store.database}.installations(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS installed
-     WHERE kind IN ('CHF', 'ESME', 'GSME') GROUP BY day ORDER BY day`,
+     FROM ${store.database}.installations AS installed
+     WHERE kind IN ('CHF', 'ESME', 'GSME') AND installed.day >= toDate({from:DateTime('UTC')}, 'Europe/London')
+       AND installed.day <= toDate({to:DateTime('UTC')} - 1, 'Europe/London')
+     GROUP BY day ORDER BY day`,
     { from, to },
   );
 }
