@@ -13,6 +13,7 @@ export interface Compared {
   measure: string;
   label: string;
   unit: Measure['unit'];
+  kind: Measure['kind'];
   measured: Measure['value'];
   low?: number;
   high?: number;
@@ -44,7 +45,7 @@ export function compare(
 ): Comparison {
   const measures = figures.flatMap((figure) => figure.measures);
   const compared = measures.flatMap((measure): Compared[] => {
-    const { id, label, unit, value, low, high, n } = measure;
+    const { id, label, unit, kind, value, low, high, n } = measure;
     const stated = minutes.find((one) => one.measure === id);
     if (!truth.has(id) && !stated) return [];
     return [
@@ -52,6 +53,7 @@ export function compare(
         measure: id,
         label,
         unit,
+        kind,
         measured: value,
         ...(low !== undefined && { low, high }),
         ...(n !== undefined && { n }),
