@@ -101,7 +101,7 @@ let truth: string;
 
 /** Measures that are not what the truth file says. Of few devices an estimate says little; what is counted has to be it. */
 async function disagreements(): Promise<string[]> {
-  const { stdout } = await report('--compare', truthFile(), '--scale', SCALE);
+  const { stdout } = await report('--compare', truthFile());
   const { compared, unmeasured } = JSON.parse(stdout.split('\n')[1]!) as {
     compared: Compared[];
     unmeasured: string[];
@@ -118,7 +118,7 @@ test("the report's figures are the truth's, and what is measured is the same wha
   expect(await disagreements()).toEqual([]);
   const measured = (await report()).stdout.trimEnd();
   const compared = async () => {
-    const { code, stdout } = await report('--compare', truthFile(), '--scale', SCALE);
+    const { code, stdout } = await report('--compare', truthFile());
     return { code, measured: stdout.split('\n')[0] };
   };
   expect((await compared()).measured).toBe(measured);

@@ -34,6 +34,9 @@ interface Measured {
   figures: Figure[];
 }
 
+/** At which the world by hand falls by as much as the minutes say. */
+const SCALE = 160_000;
+
 let engine: Engine;
 let folder: string;
 let world: Store;
@@ -71,7 +74,7 @@ const values = (figure: string) =>
 
 async function truthFile(name: string, report: Record<string, number | string | null>): Promise<string> {
   const file = join(folder, name);
-  await writeFile(file, JSON.stringify({ scenario: 'by hand', report }));
+  await writeFile(file, JSON.stringify({ scenario: 'by hand', scale: SCALE, report }));
   return file;
 }
 
@@ -212,7 +215,6 @@ describe('compared', () => {
     'pilot.silent-hubs': 2,
     'highest-days.1.day': '2020-06-30',
   };
-  const SCALE = ['--scale', '160000'];
   const verdicts = (stdout: string) => {
     const { compared } = JSON.parse(stdout.split('\n')[1]!) as {
       compared: { measure: string; truth?: { verdict: string }; minutes?: { verdict: string } }[];
@@ -226,25 +228,32 @@ describe('compared', () => {
   };
 
   test('with what is true it agrees, and the minutes are divided by the scale', async () => {
-    const { stdout } = await report(world, [
+    const { stdout, stderr } = await report(world, [
       '--json',
       '--compare',
       await truthFile('true.json', TRUE),
-      ...SCALE,
     ]);
+    expect(stderr).toBe('');
     const found = verdicts(stdout);
     for (const id of Object.keys(TRUE)) expect([id, found.get(id)!.truth]).toEqual([id, 'agrees']);
     expect(found.get('unauthorised-access.together')!.minutes).toBe('agrees');
     expect(found.get('pilot.fall')!.minutes).toBe('does not agree');
   });
 
+  test('another scale than that of the truth is taken, and warned of', async () => {
+    const file = await truthFile('scaled.json', TRUE);
+    const { stdout, stderr } = await report(world, ['--json', '--compare', file, '--scale', '1000']);
+    expect(verdicts(stdout).get('unauthorised-access.together')!.minutes).toBe('does not agree');
+    expect(stderr).toContain(`divided by 1000, but ${file} is of 1:160000`);
+  });
+
   test('what was measured is the same, byte for byte, with a true, a false and without a truth', async () => {
     const lies = await truthFile('false.json', { ...TRUE, 'unauthorised-access.fall': 637 });
-    const { code, stdout } = await report(world, ['--json', '--compare', lies, ...SCALE]);
+    const { code, stdout } = await report(world, ['--json', '--compare', lies]);
     expect(stdout.slice(0, stdout.indexOf('\n') + 1)).toBe(printed);
     expect(code).toBe(1);
     expect(verdicts(stdout).get('unauthorised-access.fall')!.truth).toBe('does not agree');
-    const gone = await report(world, ['--json', '--compare', join(folder, 'gone.json'), ...SCALE]);
+    const gone = await report(world, ['--json', '--compare', join(folder, 'gone.json')]);
     expect(gone.stdout).toBe(printed);
     expect(gone.code).toBe(1);
     expect(gone.stderr).toContain('gone.json');
@@ -252,7 +261,7 @@ describe('compared', () => {
 
   test('what the truth has and nobody measures disagrees', async () => {
     const more = await truthFile('more.json', { ...TRUE, 'unheard.of': 1 });
-    const { code, stdout } = await report(world, ['--compare', more, ...SCALE]);
+    const { code, stdout } = await report(world, ['--compare', more]);
     expect(code).toBe(1);
     expect(stdout).toContain('unheard.of: in the truth, but not measured');
   });
@@ -273,7 +282,7 @@ test('no pilot is reported as none, another share as that, and neither agrees wi
     'pilot.fall': null,
     'pilot.silent-share': null,
   });
-  const { code, stdout } = await report(store, ['--compare', truth, '--scale', '1000']);
+  const { code, stdout } = await report(store, ['--compare', truth]);
   expect(code).toBe(1);
   expect(stdout).toContain('none: no hub was activated');
   expect(stdout).toMatch(

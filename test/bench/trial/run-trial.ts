@@ -102,7 +102,7 @@ async function tell(
     ...{ seed, scale, messages: messages!, events: events!, ...sums! },
     seconds: { produced, counted, settled },
     ...{ processes, sizes, proved: proof.code === 0 },
-    report: whole ? await compared(env, truthFile, scale) : null,
+    report: whole ? await compared(env, truthFile) : null,
   };
 }
 
@@ -120,11 +120,8 @@ function simulated(args: readonly string[], env: Env): Promise<void> {
   });
 }
 
-async function compared(env: Env, truthFile: string, scale: number): Promise<Verdicts> {
-  const { stdout, stderr } = await tocsin(
-    ['report', 'opsg-34', '--json', '--compare', truthFile, '--scale', String(scale)],
-    env,
-  );
+async function compared(env: Env, truthFile: string): Promise<Verdicts> {
+  const { stdout, stderr } = await tocsin(['report', 'opsg-34', '--json', '--compare', truthFile], env);
   const [, second] = stdout.split('\n');
   if (!second) throw new Error(`the report failed: ${stderr}`);
   type One = { measure: string; truth?: { verdict: string }; minutes?: { verdict: string } };

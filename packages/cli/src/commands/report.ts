@@ -6,7 +6,7 @@ import { helpTail, print } from '../output.ts';
 interface Options {
   json?: boolean;
   compare?: string;
-  scale: number;
+  scale?: number;
   definition?: string;
   from?: string;
   to?: string;
@@ -28,9 +28,8 @@ export function reportCommand(program: Command): void {
     .option('--compare <truth>', 'then compare with this truth file and with the minutes')
     .option(
       '--scale <n>',
-      'devices that one of the store stands for: divides the volumes of the minutes',
+      'devices that one of the store stands for, by which the minutes are divided; as the truth says unless given',
       scale,
-      1,
     )
     .option('--from <day>', 'first day of the period, such as 2020-02-01', day)
     .option('--to <day>', 'last day of the period', day)
@@ -45,8 +44,7 @@ export function reportCommand(program: Command): void {
       helpTail(
         {
           'tocsin report opsg-34': 'with CLICKHOUSE_URL set',
-          'tocsin report opsg-34 --compare truth.json --scale 1000':
-            'against the truth of a scenario at 1:1000',
+          'tocsin report opsg-34 --compare truth.json': 'against the truth of a scenario, and the minutes',
           'tocsin report opsg-34 --json | jq .figures': 'for a script',
         },
         {
@@ -71,6 +69,7 @@ export function reportCommand(program: Command): void {
       const { compareWithFile } = await import('../report/compare.ts');
       const comparison = await compareWithFile(text, options.compare, definition, options.scale);
       await print(options.json ? `${JSON.stringify(comparison.found)}\n` : `\n${comparison.text}`);
+      if (comparison.warning) process.stderr.write(`warning: ${comparison.warning}\n`);
       if (!comparison.found.agrees) process.exitCode = EXIT.failed;
     });
 }

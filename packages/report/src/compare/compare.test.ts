@@ -80,10 +80,13 @@ test('nothing agrees as a whole while one thing does not, or is not measured', (
   expect(unheard).toMatchObject({ agrees: false, unmeasured: ['y'] });
 });
 
-test('of a truth only `report` is read', () => {
-  expect([...TRUTH.parse({ seed: 7, alerts: [1], report: { x: 1, y: null } })]).toEqual([
+test('of a truth only `report` and `scale` are read', () => {
+  const { report, ...others } = TRUTH.parse({ seed: 7, scale: 1000, alerts: [1], report: { x: 1, y: null } });
+  expect([...report]).toEqual([
     ['x', 1],
     ['y', null],
   ]);
+  expect(others).toEqual({ scale: 1000 });
+  expect(TRUTH.parse({ report: {} }).scale).toBeUndefined();
   expect(TRUTH.safeParse({ seed: 7 }).success).toBe(false);
 });
