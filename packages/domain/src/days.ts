@@ -35,5 +35,22 @@ export function startOf(day: Day): number {
   return dayOf(midnight - 3_600_000) === day ? midnight - 3_600_000 : midnight;
 }
 
+const HOUR_MS = 3_600_000;
+const HOUR = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  hourCycle: 'h23',
+});
+const offsetAt = (at: number) => (Number(HOUR.format(at)) === new Date(at).getUTCHours() ? 0 : HOUR_MS);
+
+/**
+ * The moment, ms since the epoch, at which London's clocks show the same so many days later. Of an hour that comes twice
+ * it is the first; what would fall into one that is skipped is an hour later.
+ */
+export function laterByDays(at: number, days: number): number {
+  const wall = at + offsetAt(at) + days * DAY_MS;
+  return wall - offsetAt(wall - HOUR_MS);
+}
+
 /** `2020-02-01 to 2020-03-20`. */
 export const showDays = ({ first, last }: Days): string => (first === last ? first : `${first} to ${last}`);

@@ -27,6 +27,7 @@ export {
   dayOf,
   daysBetween,
   daysOf,
+  laterByDays,
   showDays,
   startOf,
 } from './days.ts';
