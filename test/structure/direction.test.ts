@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
@@ -78,4 +79,40 @@ test.each(manifests)('$name uses only what it may', ({ name, dependencies }) => 
   expect(ours.filter((one) => !MAY_USE[name]?.includes(one))).toEqual([]);
   const foreign = dependencies.filter((one) => SOLE_USERS[one] && SOLE_USERS[one] !== name);
   expect(foreign).toEqual([]);
+});
+
+/**
+ * The scenario's truth is written from the causes that were drawn. One that asked the rules, or the report, what an alert
+ * means would prove nothing.
+ */
+const JUDGES = /classify|\/registry|\/report|\/processor/;
+const imported = (source: string) =>
+  [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name]) => name!);
+const judgesIn = (source: string) => imported(source).filter((name) => JUDGES.test(name));
+const sourcesOf = (folder: string) =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ name, source: readFileSync(new URL(join(folder, name), root), 'utf8') }));
+
+test.each([
+  "import { createRules } from '@tocsin/domain/classify';",
+  "import type { Suppression } from '../../../packages/domain/src/classify/suppression.ts';",
+  "const { measure } = await import('@tocsin/report');",
+  "export * from '@tocsin/registry';",
+])('judges are found in %s', (source) => {
+  expect(judgesIn(source)).toHaveLength(1);
+});
+
+test('the simulator knows neither the rules of suppression and remedy nor the report', () => {
+  const sources = sourcesOf('services/simulator/src/');
+  expect(sources.flatMap(({ source }) => imported(source))).toContain('@tocsin/domain');
+  expect(sources.filter(({ source }) => judgesIn(source).length > 0).map(({ name }) => name)).toEqual([]);
+});
+
+test('the rules are on a path of their own, and nothing else of the domain brings them along', () => {
+  const others = sourcesOf('packages/domain/src/').filter(
+    ({ name }) => !/^(classify|testing)\/|\.test\.ts$/.test(name),
+  );
+  expect(others.map(({ name }) => name)).toContain('index.ts');
+  expect(others.filter(({ source }) => judgesIn(source).length > 0).map(({ name }) => name)).toEqual([]);
 });

@@ -1,25 +1,6 @@
 export { type Alert, createAlert, type Encoding } from './alert.ts';
 export { type AlertTimes, attributionTime, type ClockBounds, isClockSuspect } from './attribution.ts';
 export { CATALOGUE, type CatalogueEntry } from './catalogue.ts';
-export type { CodeFacts } from './classify/code-facts.ts';
-export {
-  FIRMWARE_STATES,
-  type FirmwareLever,
-  type Lever,
-  type LeverState,
-  SERVICE_REQUEST_STATES,
-  type ServiceRequestLever,
-} from './classify/lever.ts';
-export { type Party, type PartyRole, ROLES, type Role } from './classify/party.ts';
-export { REMEDIES, type Remedy } from './classify/remedy.ts';
-export { createRules, type Judgement, type RuleFacts, type Rules } from './classify/rules.ts';
-export { ALWAYS, type Span, within } from './classify/span.ts';
-export {
-  SUPPRESSION_REASONS,
-  SUPPRESSIONS,
-  type Suppression,
-  type SuppressionReason,
-} from './classify/suppression.ts';
 export {
   addDays,
   type Day,

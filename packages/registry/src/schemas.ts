@@ -1,13 +1,5 @@
-import {
-  DEVICE_KINDS,
-  FIRMWARE_STATES,
-  parseEui64,
-  plainEui64,
-  REGIONS,
-  ROLES,
-  SERVICE_REQUEST_STATES,
-  startOf,
-} from '@tocsin/domain';
+import { DEVICE_KINDS, parseEui64, plainEui64, REGIONS, startOf } from '@tocsin/domain';
+import { FIRMWARE_STATES, ROLES, SERVICE_REQUEST_STATES } from '@tocsin/domain/classify';
 import { z } from 'zod';
 
 /** A moment with its zone, or a day: its midnight in London. ms since the epoch. */

@@ -1,5 +1,6 @@
 import { Directory } from '@tocsin/directory';
-import { type Eui64, parseEui64, type Rules } from '@tocsin/domain';
+import { type Eui64, parseEui64 } from '@tocsin/domain';
+import type { Rules } from '@tocsin/domain/classify';
 import { loadRegistry, shippedRegistry } from '@tocsin/registry';
 import { expect, test } from 'vitest';
 import { Meanings } from './classify.ts';

@@ -1,13 +1,7 @@
 import { escapeText } from '@tocsin/clickhouse';
 import type { Directory } from '@tocsin/directory';
-import {
-  type Alert,
-  CATALOGUE,
-  type DeviceAttributes,
-  type Judgement,
-  type Rules,
-  UNKNOWN_DEVICE,
-} from '@tocsin/domain';
+import { type Alert, CATALOGUE, type DeviceAttributes, UNKNOWN_DEVICE } from '@tocsin/domain';
+import type { Judgement, Rules } from '@tocsin/domain/classify';
 import type { Attribution } from './attribute.ts';
 
 /** What an alert means, as its row and its metrics have it. */
