@@ -19,7 +19,7 @@ describe.each(WEEKS)('%i weeks later', (weeks) => {
     const { calendar, figures, firmware, efforts, models } = shiftScenario(scenario, weeks);
     const definition = shiftWeeks(shippedDefinition('opsg-34'), weeks);
     const of = (id: string) => firmware.find((one) => one.id === id)!;
-    const { 'unauthorised-access': access, pilot, installations } = figures;
+    const { 'unauthorised-access': access, pilot, installations } = figures as Required<typeof figures>;
     const piloted = of(pilot.firmware);
     const { minutes: _, name, source, ...asked } = definition;
     expect(asked).toEqual({

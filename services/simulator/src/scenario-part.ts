@@ -51,6 +51,7 @@ export function createScenarioPart(options: ScenarioOptions): Part {
       options.alertsTruthFile === undefined ? null : createWriteStream(options.alertsTruthFile);
     const run = createRun({
       ...options,
+      live: options.untilNow,
       scenario: shiftScenario(file, weeks),
       ...(witnesses && { witness: toLines(witnesses) }),
     });
@@ -84,7 +85,7 @@ export function createScenarioPart(options: ScenarioOptions): Part {
     const timer = setInterval(() => log.info({ ...told, at: new Date(position.at) }, 'telling'), REPORT_MS);
     let sending: Promise<void> = Promise.resolve();
     try {
-      for await (const piece of asTheyFallDue(run.pieces(options.untilNow), options.untilNow, signal)) {
+      for await (const piece of asTheyFallDue(run.pieces(), options.untilNow, signal)) {
         if (signal.aborted) break;
         // What an earlier run has told is drawn again, and not told again.
         if (known !== null && piece.at <= known.at) continue;

@@ -1,23 +1,24 @@
 import { addDays, type Day, daysBetween } from '@tocsin/domain';
 import type { Scenario } from './schema.ts';
 
-/** Days after the calendar's last for which homes are kept ready, so that a scenario can go on live. */
-const BEYOND = 35;
-
 /** How much is installed on a day, 1 being the usual. */
 export function installationLevel({ installations }: Scenario, day: Day): number {
   return installations.level.findLast(({ from }) => from <= day)?.level ?? 0;
 }
 
 /**
- * Homes installed on each day of the calendar and some weeks beyond. Fractions are carried to the next day, not drawn:
+ * Homes installed on each day of the calendar and so many beyond. Fractions are carried to the next day, not drawn:
  * what the scenario says of a month holds at any scale.
  */
-export function installationDays(scenario: Scenario, scale: number): { day: Day; homes: number }[] {
+export function installationDays(
+  scenario: Scenario,
+  scale: number,
+  beyond: number,
+): { day: Day; homes: number }[] {
   const { calendar, installations } = scenario;
   const { weekdays } = installations;
   const usual = weekdays.reduce((sum, one) => sum + one, 0) / weekdays.length;
-  const length = daysBetween(calendar.first, calendar.last) + 1 + BEYOND;
+  const length = daysBetween(calendar.first, calendar.last) + 1 + beyond;
   let due = 0;
   return Array.from({ length }, (_, i) => {
     const day = addDays(calendar.first, i);

@@ -22,7 +22,8 @@ const INSTALLED = 0;
 const SUPPLIER = 1;
 const FIRST_HELP = 2;
 
-export function createInventory(world: World, calendar: Calendar, seed: number): Inventory {
+/** @param end ms since the epoch; what happens from then on is not told */
+export function createInventory(world: World, calendar: Calendar, seed: number, end: number): Inventory {
   const { efforts, firmware, arrival } = world.scenario;
   const messages = createInventoryMessages(world, seed);
   const random = createRandom(seed + 300);
@@ -32,20 +33,23 @@ export function createInventory(world: World, calendar: Calendar, seed: number):
   const homes: number[] = [];
   const kinds: number[] = [];
   const times: number[] = [];
-  const add = (kind: number, home: number, at: number) => {
+  const add = (kind: number, home: number, at: number, told = at) => {
     const late = random.chance(arrival['late-inventory'].share);
     const wait = late
       ? between(random, ...arrival['late-inventory'].hours) * HOUR_MS
       : exponential(random, USUAL_MINUTES * 60_000);
+    if (at * 1000 >= end) return;
     homes.push(home);
     kinds.push(kind);
-    times.push(Math.floor(at * 1000 + wait));
+    times.push(Math.floor(told * 1000 + wait));
   };
   const since = (at: number) => at >= begin;
   let old = 0;
   for (let home = 0; home < world.homes; home++) {
-    if (since(world.installedAt[home]!)) add(INSTALLED, home, world.installedAt[home]! + 1800);
-    else old++;
+    if (since(world.installedAt[home]!)) {
+      // When all of the home's devices are there.
+      add(INSTALLED, home, world.installedAt[home]!, world.installedAt[home]! + 1800);
+    } else old++;
     if (world.supplierAt[home] !== 0) add(SUPPLIER, home, world.supplierAt[home]!);
     world.helpedAt.forEach((at, i) => {
       if (at[home] !== 0) add(FIRST_HELP + i, home, at[home]!);

@@ -74,6 +74,21 @@ test('days, and a population, are told alone', () => {
   expect(pilot.truth.devices).toBeLessThan(31_200);
 });
 
+test.each([
+  ['of the whole calendar', {}, '2020-07-31T23:00:00.000Z'],
+  ['of some days', { from: '2020-03-02', to: '2020-03-08' }, '2020-03-09T00:00:00.000Z'],
+])(
+  'nothing is told that happens after the end %s, and the truth counts the devices that are there',
+  (_, days, end) => {
+    const run = createRun({ scenario: SCENARIO, scale: 10_000, seed: 1, ...days });
+    const events = [...run.pieces()].flatMap(({ inventory }) =>
+      inventory.map(({ value }) => JSON.parse(value.toString()) as { event: string; effectiveAt: string }),
+    );
+    expect(events.filter(({ effectiveAt }) => effectiveAt >= end)).toEqual([]);
+    expect(events.filter(({ event }) => event === 'installed')).toHaveLength(run.truth().devices);
+  },
+);
+
 test('weeks later it is the same, each day that much later', () => {
   const later = shiftScenario(SCENARIO, 52);
   expect(later.calendar).toEqual({
@@ -84,10 +99,27 @@ test('weeks later it is the same, each day that much later', () => {
   expect(Math.abs(moved.alerts - told.alerts) / told.alerts).toBeLessThan(0.05);
 });
 
-test('a pilot that nobody took has no figures', () => {
-  const firmware = SCENARIO.firmware.map((one) => (one.id === 'r2-8f12' ? { ...one, waves: [] } : one));
-  const { report } = tell({ scenario: { ...SCENARIO, firmware } }).truth;
-  expect(report).toMatchObject({ 'pilot.hubs': 0, 'pilot.fall': null, 'pilot.silent-share': null });
+const others = SCENARIO.firmware.filter(({ id }) => id !== 'r2-8f12');
+const untaken = SCENARIO.firmware.map((one) => (one.id === 'r2-8f12' ? { ...one, waves: [] } : one));
+const { pilot: _, ...unasked } = SCENARIO.figures;
+test.each([
+  ['that nobody took', { ...SCENARIO, firmware: untaken }],
+  ['that never was', { ...SCENARIO, firmware: others, figures: unasked }],
+])('a pilot %s has no figures', (_, scenario) => {
+  const { report } = tell({ scenario }).truth;
+  const of = Object.fromEntries(Object.entries(report).filter(([id]) => id.startsWith('pilot.')));
+  expect(of).toEqual({ 'pilot.hubs': 0, 'pilot.fall': null, 'pilot.silent-share': null });
+});
+
+test('figures that a scenario does not ask for are not in its truth, and a rollout that never was is none', () => {
+  const { 'highest-days': highest, 'stoppable-now': now } = SCENARIO.figures;
+  const { report } = tell({
+    scenario: { ...SCENARIO, figures: { 'highest-days': highest, 'stoppable-now': now } },
+  }).truth;
+  expect(report).toMatchObject({ 'unauthorised-access.fall': null, 'unauthorised-access.together': null });
+  expect(Object.keys(report).filter((id) => /^(installations|power-factor|credentials)/.test(id))).toEqual(
+    [],
+  );
 });
 
 test('what firmware ends and what users end is told apart, and adds up', () => {

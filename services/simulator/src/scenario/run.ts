@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly population?: string | undefined;
+  /** It goes on when the calendar has ended. */
+  readonly live?: boolean;
   /** Told what each alert that will be accepted means, by its cause. */
   readonly witness?: (alert: Alert, meaning: Meaning) => void;
 }
@@ -39,23 +41,23 @@ export interface ScenarioRun {
   /** Moments at which the alerts begin and end, ms. */
   readonly begin: number;
   readonly end: number;
-  /** All of it; with `live` it goes on when the calendar has ended. */
-  pieces(live?: boolean): Generator<Piece>;
+  pieces(): Generator<Piece>;
   /** What was drawn so far. */
   truth(): TruthFile;
 }
 
 const PIECE = 2000;
+/** Days after the calendar's last for which homes are kept ready for one that goes on. */
+const BEYOND = 35;
 
 /** A scenario as it goes; the same options give the same bytes. */
 export function createRun(options: RunOptions): ScenarioRun {
-  const { scale, seed, population } = options;
+  const { scale, seed, population, live = false } = options;
   const scenario = population === undefined ? options.scenario : restrict(options.scenario, population);
   const calendar = createCalendar(scenario.calendar.first, scenario.calendar.last);
-  const world = createWorld(scenario, scale, seed);
+  const world = createWorld(scenario, scale, seed, live ? BEYOND : 0);
   const streams = createStreams(world, calendar, seed);
   unfold(world, streams, scale, seed);
-  const inventory = createInventory(world, calendar, seed);
   const addressees = createAddressees(world);
   const meanings = createMeanings(world, addressees);
   const tally = createTally(calendar.days);
@@ -76,6 +78,8 @@ export function createRun(options: RunOptions): ScenarioRun {
   });
   const drawHour = createHours(world, calendar, streams, scale, seed);
   const { firstHour, lastHour } = figures.span;
+  const end = calendar.begin + lastHour * HOUR_MS;
+  const inventory = createInventory(world, calendar, seed, live ? Number.POSITIVE_INFINITY : end);
 
   function* hour(index: number): Generator<Piece> {
     let pieces: Message[][] = [[]];
@@ -95,8 +99,8 @@ export function createRun(options: RunOptions): ScenarioRun {
   return {
     devices: figures.devices,
     begin: calendar.begin + firstHour * HOUR_MS,
-    end: calendar.begin + lastHour * HOUR_MS,
-    *pieces(live = false) {
+    end,
+    *pieces() {
       const begin = calendar.begin + firstHour * HOUR_MS;
       for (const initial of inventory.initial())
         yield { inventory: initial, alerts: [], at: calendar.begin - 1 };
@@ -107,7 +111,7 @@ export function createRun(options: RunOptions): ScenarioRun {
       yield {
         inventory: inventory.until(Number.POSITIVE_INFINITY),
         alerts: rest,
-        at: calendar.begin + lastHour * HOUR_MS,
+        at: end,
       };
     },
     truth: () => figures.truth(),

@@ -62,10 +62,13 @@ export const supplierOf = (
   at: number,
 ): number => (supplierAt[home] !== 0 && at >= supplierAt[home]! ? nextSupplier[home]! : supplier[home]!);
 
-/** The homes at a scale, all that doesn't change first; firmware and efforts are added later, by `unfold`. */
-export function createWorld(scenario: Scenario, scale: number, seed: number): World {
+/**
+ * The homes at a scale, all that doesn't change first; firmware and efforts are added later, by `unfold`.
+ * @param beyond days after the calendar's last whose installations are there as well
+ */
+export function createWorld(scenario: Scenario, scale: number, seed: number, beyond: number): World {
   const { calendar, models, parties, regions } = scenario;
-  const installs = installationDays(scenario, scale);
+  const installs = installationDays(scenario, scale, beyond);
   const late = installs.reduce((sum, { day, homes }) => sum + (day > calendar.last ? homes : 0), 0);
   const homes = Math.max(1, Math.round(scenario.hubs / scale)) + late;
   const bytes = () => new Uint8Array(homes);

@@ -78,11 +78,10 @@ export function createFigures(options: FigureOptions): Figures {
   const complete = (days: Days) => daysOf(days).filter((day) => !lost.has(day));
   const told = ({ first, last }: Days) => first >= from && last <= to;
   const credentialDevices = { mismatch: new Set<number>(), none: new Set<number>() };
-  const { window: credentialWindow } = figures.credentials;
-  const [credentialsFrom, credentialsTo] = [
-    startOf(credentialWindow.first),
-    startOf(addDays(credentialWindow.last, 1)),
-  ];
+  const credentialWindow = figures.credentials?.window;
+  const [credentialsFrom, credentialsTo] = credentialWindow
+    ? [startOf(credentialWindow.first), startOf(addDays(credentialWindow.last, 1))]
+    : [0, 0];
 
   function sum(days: readonly Day[], keep: (meaning: Meaning) => boolean): number {
     let alerts = 0;
@@ -97,11 +96,13 @@ export function createFigures(options: FigureOptions): Figures {
   const share = (part: number, of: number): Value => (of === 0 ? null : part / of);
 
   function unauthorisedAccess(): Record<string, Value> {
+    const never = { 'unauthorised-access.fall': null, 'unauthorised-access.together': null };
+    if (!figures['unauthorised-access']) return never;
     const { firmware: id, days } = figures['unauthorised-access'];
     const number = scenario.firmware.findIndex((one) => one.id === id);
     const { at, failed } = world.taken[number]!;
     const times = at.filter((time, home) => time !== 0 && failed[home] === 0);
-    if (times.length === 0) return { 'unauthorised-access.fall': null, 'unauthorised-access.together': null };
+    if (times.length === 0) return never;
     const first = dayOf(times.reduce((one, other) => Math.min(one, other)) * 1000);
     const last = dayOf(times.reduce((one, other) => Math.max(one, other)) * 1000);
     const before = { first: addDays(first, -days), last: addDays(first, -1) };
@@ -136,6 +137,8 @@ export function createFigures(options: FigureOptions): Figures {
   }
 
   function pilot(): Record<string, Value> {
+    const never = { 'pilot.hubs': 0, 'pilot.fall': null, 'pilot.silent-share': null };
+    if (!figures.pilot) return never;
     const { firmware: id, hold, days } = figures.pilot;
     const number = scenario.firmware.findIndex((one) => one.id === id);
     const asked = scenario.firmware[number]!;
@@ -146,7 +149,7 @@ export function createFigures(options: FigureOptions): Figures {
     const all = Array.from({ length: world.homes }, (_, home) => home).filter(
       (home) => world.hubModel[home] === model && took(home),
     );
-    if (all.length === 0) return { 'pilot.hubs': 0, 'pilot.fall': null, 'pilot.silent-share': null };
+    if (all.length === 0) return never;
     const first = addDays(dayOf(all.reduce((one, home) => Math.min(one, at[home]!), end) * 1000), -days);
     if (!told({ first, last: addDays(hold, -1) })) return {};
     const since = startOf(first) / 1000;
@@ -176,6 +179,7 @@ export function createFigures(options: FigureOptions): Figures {
   }
 
   function installations(): Record<string, Value> {
+    if (!figures.installations) return {};
     const { code, before, after } = figures.installations;
     if (!told(before) || !told(after)) return {};
     const installed = (days: Days) => {
@@ -199,6 +203,7 @@ export function createFigures(options: FigureOptions): Figures {
   }
 
   function powerFactor(): Record<string, Value> {
+    if (!figures['power-factor']) return {};
     const { codes, window } = figures['power-factor'];
     if (!told(window)) return {};
     const days = complete(window);
@@ -230,7 +235,7 @@ export function createFigures(options: FigureOptions): Figures {
   }
 
   function credentials(): Record<string, Value> {
-    if (!told(credentialWindow)) return {};
+    if (!credentialWindow || !told(credentialWindow)) return {};
     const days = complete(credentialWindow);
     const values: Record<string, Value> = {};
     const tell = (name: string, reasons: readonly string[], devices: number) => {
@@ -273,8 +278,10 @@ export function createFigures(options: FigureOptions): Figures {
     };
   }
 
+  const end = startOf(addDays(to, 1)) / 1000;
   let devices = 0;
-  for (let home = 0; home < world.homes; home++) devices += hasGas(world, home) ? 4 : 3;
+  for (let home = 0; home < world.homes; home++)
+    if (world.installedAt[home]! < end) devices += hasGas(world, home) ? 4 : 3;
   const ended: Ended = endedAlerts(calendar, streams, createCauses(world, streams));
   return {
     span: {
