@@ -36,15 +36,18 @@ export interface ScenarioOptions {
   readonly send: (topic: 'alerts' | 'inventory', messages: readonly Message[]) => Promise<void>;
 }
 
-/** A scenario as a part of the service: done once all of it is told. */
+/**
+ * A scenario as a part of the service: done once all of it is told.
+ * @throws FileError at once where the scenario can't be read
+ */
 export function createScenarioPart(options: ScenarioOptions): Part {
   const { log, send, positionFile, truthFile } = options;
+  const file = loadScenario(scenarioFile(options.scenario));
   const controller = new AbortController();
   const { signal } = controller;
   let finished: Promise<void> | undefined;
 
   async function work(): Promise<void> {
-    const file = loadScenario(scenarioFile(options.scenario));
     const old = positionFile === undefined ? null : await readPosition(positionFile);
     const weeks = old?.weeks ?? (options.untilNow ? weeksUntil(file, Date.now()) : 0);
     const witnesses =

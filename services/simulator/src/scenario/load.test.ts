@@ -50,6 +50,38 @@ test.each([
   expect(Math.abs(Number(/:(\d+):/.exec(faults[0]!)![1]) - lineOf(place))).toBeLessThan(2);
 });
 
+test.each([
+  ['regions: { North: 0.3,', 'regions: { North: 0.4,', 'regions', 'come to 1'],
+  ['regions: [North], share: 1,', 'regions: [North], share: 0.9,', 'models.hub is 0.9', 'come to 1 in North'],
+  ['id: r2-8f12-micro', 'id: r2-8f12', 'firmware[2].id is "r2-8f12"', 'not there yet'],
+  ['id: sup-13,', 'id: sup-12,', 'parties.suppliers[12].id is "sup-12"', 'not there yet'],
+  ['id: gt-04', 'id: sup-01', 'parties.transporters[3].id is "sup-01"', 'not there yet'],
+  ['region: Central, eui64', 'region: South, eui64', 'parties.csps[2].region is "South"', 'not there yet'],
+  ['to: 2020-06-22, share: 0.2 }', 'to: 2020-06-22, share: 0.3 }', 'firmware[0].waves is 1.1', '1 at most'],
+  [
+    'fails: [{ share: 0.22,',
+    'fails: [{ share: 1.0, reason: x }, { share: 0.22,',
+    'fails is 1.22',
+    '1 at most',
+  ],
+  [
+    'version: 2.02.6\n    codes: [8F12]',
+    'version: 2.02.6\n    codes: [8F99]',
+    'codes[0] is "8F99"',
+    'raises',
+  ],
+  ['      code: 8F3E,\n      role', '      code: 8F21,\n      role', 'efforts[0].code is "8F21"', 'raises'],
+  ['{ another: 0.01,', '{ another: 0.999,', 'wrong-credentials', '1 at most'],
+  ['{ json: 80, duis: 10, gbcs: 10 }', '{ json: 0, duis: 0, gbcs: 10 }', 'encodings', 'above 0'],
+  ['flat: { day: [1] }', 'flat: { day: [0] }', 'shapes.flat.day', 'above 0'],
+])('%s as %s is refused, and said what is expected', (place, instead, field, expected) => {
+  const [fault, ...others] = faultsOf(place, instead);
+  expect(others).toEqual([]);
+  expect(fault).toContain(field);
+  expect(fault).toContain(expected);
+  expect(fault).toMatch(/mine\.yaml:\d+: /);
+});
+
 test('the calendar is moved by whole weeks, to end this day or on the same weekday before', () => {
   const scenario = loadScenario(scenarioFile('opsg-34'));
   const { last } = scenario.calendar;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { addDays, dayOf, daysBetween } from '@tocsin/domain';
 import { FileError, readYaml } from '@tocsin/runtime';
+import { checkScenario } from './check.ts';
 import { SCENARIO, type Scenario } from './schema.ts';
 
 /** The file of a scenario that is shipped; any other name is that of a file. */
@@ -12,44 +13,11 @@ export const scenarioFile = (name: string): string =>
  * @throws FileError with every fault: file, line, field, value, what was expected
  */
 export function loadScenario(file: string): Scenario {
-  const { value, where } = readYaml(SCENARIO, file);
-  const faults: string[] = [];
-  const check = (known: readonly string[], path: PropertyKey[], names: readonly string[] = []) => {
-    for (const [i, one] of names.entries()) {
-      if (known.includes(one)) continue;
-      faults.push(`${where([...path, i])} is "${one}": expected one of ${known.join(', ')}`);
-    }
-  };
-  const hubs = value.models.hub.map(({ model }) => model);
-  const models = { CHF: hubs, GPF: hubs, ESME: names(value.models.ESME), GSME: names(value.models.GSME) };
-  const operators = value.parties.operators.map(({ id }) => id);
-  value.alerts.forEach((alert, i) => {
-    if (!(alert.shape in value.shapes))
-      check(Object.keys(value.shapes), ['alerts', i, 'shape'], [alert.shape]);
-    alert.groups?.forEach((group, j) => {
-      check(models[alert.from], ['alerts', i, 'groups', j, 'models'], group.models);
-      check(operators, ['alerts', i, 'groups', j, 'operators'], group.operators);
-    });
-  });
-  value.firmware.forEach((one, i) => {
-    check(models[one.kind], ['firmware', i, 'model'], [one.model]);
-  });
-  value.efforts.forEach((one, i) => {
-    check(hubs, ['efforts', i, 'models'], one.models);
-  });
-  value.populations.forEach((one, i) => {
-    check(hubs, ['populations', i, 'models'], one.models);
-  });
-  const firmware = value.firmware.map(({ id }) => id);
-  for (const figure of ['unauthorised-access', 'pilot'] as const) {
-    const asked = value.figures[figure];
-    if (asked) check(firmware, ['figures', figure, 'firmware'], [asked.firmware]);
-  }
+  const document = readYaml(SCENARIO, file);
+  const faults = checkScenario(document);
   if (faults.length > 0) throw new FileError(faults);
-  return value;
+  return document.value;
 }
-
-const names = (models: readonly { model: string }[]) => models.map(({ model }) => model);
 
 /** By how many weeks the calendar is later if its last day is today, or the last such day of the week before it. */
 export function weeksUntil({ calendar }: Scenario, now: number): number {

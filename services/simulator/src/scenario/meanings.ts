@@ -1,6 +1,6 @@
 import { startOf } from '@tocsin/domain';
 import type { Addressee, Addressees } from './addressees.ts';
-import type { Firmware } from './schema.ts';
+import { type Firmware, MOST_FIRMWARE } from './schema.ts';
 import type { Stream } from './streams.ts';
 import { supplierOf, type World } from './world.ts';
 
@@ -25,13 +25,16 @@ export interface Meanings {
 
 /** The order in which one of several is taken. */
 const BEST = ['released', 'han-unstable', 'pilot', 'on-hold'];
-/** More than any list of parties, verdicts or remedies has. */
-const RADIX = 128;
+const BESTS = (BEST.length + 1) * MOST_FIRMWARE;
+const OBSTACLES = ['', 'no-party', 'credential-mismatch', 'not-a-dcc-user', 'role-not-eligible'];
+/** Each obstacle, with the code switched off or not. */
+const VERDICTS = OBSTACLES.length * 2;
 
 export function createMeanings(world: World, addressees: Addressees): Meanings {
   const { firmware, suppressed } = world.scenario;
   const list: Meaning[] = [];
   const known = new Map<number, number>();
+  const parties = addressees.ids.length;
   const cures = firmware.map((one, index) => cureOf(world, one, index));
   const curing = new Map<string, typeof cures>();
   for (const cure of cures)
@@ -58,7 +61,7 @@ export function createMeanings(world: World, addressees: Addressees): Meanings {
         if (found !== 0 && (best === 0 || found < best)) best = found;
       }
       // The lower number is the better state; the firmware that it is of follows.
-      const cure = best === 0 ? undefined : cures[best % RADIX]!;
+      const cure = best === 0 ? undefined : cures[best % MOST_FIRMWARE]!;
       const acting = !cure
         ? 0
         : cure.firmware.acting === 'csp'
@@ -67,12 +70,12 @@ export function createMeanings(world: World, addressees: Addressees): Meanings {
       const off =
         process.from === 'ESME' && suppressed[world.suppressed[home]! - 1]?.codes.includes(code) === true;
       const verdict = process.verdict === 'party' ? OBSTACLES.indexOf(obstacle) * 2 + (off ? 1 : 0) : 0;
-      const key = (((stream.index * RADIX + party) * 16 + verdict) * RADIX + acting) * RADIX * 8 + best;
+      const key = (((stream.index * parties + party) * VERDICTS + verdict) * parties + acting) * BESTS + best;
       return remember(key, () => {
         const [suppression, reason] = (
           process.verdict === 'party' ? verdictOf(obstacle, off) : process.verdict
         ).split('/') as [string, string];
-        const remedy = cure ? BEST[Math.floor(best / RADIX) - 1]! : 'none';
+        const remedy = cure ? BEST[Math.floor(best / MOST_FIRMWARE) - 1]! : 'none';
         return {
           code,
           suppression,
@@ -98,14 +101,12 @@ export function createMeanings(world: World, addressees: Addressees): Meanings {
   };
 }
 
-const OBSTACLES = ['', 'no-party', 'credential-mismatch', 'not-a-dcc-user', 'role-not-eligible'];
-
 const verdictOf = (obstacle: string, off: boolean): string =>
   obstacle !== ''
     ? `unstoppable/${obstacle}`
     : `suppressible/${off ? 'already-suppressed' : 'service-request'}`;
 
-/** A firmware that ends codes; `stateOf` is 0 where it is of no use, else (place in BEST + 1) × RADIX + its index. */
+/** A firmware that ends codes; `stateOf` is 0 where it is of no use, else (place in BEST + 1) × MOST_FIRMWARE + its index. */
 function cureOf(world: World, firmware: Firmware, index: number) {
   const { scenario } = world;
   const isHub = firmware.kind === 'CHF';
@@ -130,7 +131,7 @@ function cureOf(world: World, firmware: Firmware, index: number) {
       for (const { at: since, failed } of enough)
         if (since[home] !== 0 && failed[home] === 0 && since[home]! <= at) return 0;
       const remedy = state === 'released' && !isHub && world.unstable[home] === 1 ? 'han-unstable' : state;
-      return (BEST.indexOf(remedy) + 1) * RADIX + index;
+      return (BEST.indexOf(remedy) + 1) * MOST_FIRMWARE + index;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { FileError } from '@tocsin/runtime';
 import type { Scenario } from './schema.ts';
 
 /** A part of the network alone: homes with hubs of some models, as many as the file says, over its own days. */
@@ -5,7 +6,7 @@ export function restrict(scenario: Scenario, population: string): Scenario {
   const found = scenario.populations.find(({ id }) => id === population);
   if (!found) {
     const known = scenario.populations.map(({ id }) => id).join(', ') || 'none';
-    throw new RangeError(`population is "${population}": expected one that the scenario has: ${known}`);
+    throw new FileError([`population is "${population}": expected one that the scenario has: ${known}`]);
   }
   const ratio = found.hubs / scenario.hubs;
   const hub = scenario.models.hub.filter(({ model }) => found.models.includes(model));

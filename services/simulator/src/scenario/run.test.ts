@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays } from '@tocsin/domain';
+import { addDays, plainEui64 } from '@tocsin/domain';
 import { beforeAll, expect, test } from 'vitest';
 import { loadScenario, scenarioFile, shiftScenario } from './load.ts';
 import { createRun, type RunOptions } from './run.ts';
@@ -88,6 +88,35 @@ test.each([
     expect(events.filter(({ event }) => event === 'installed')).toHaveLength(run.truth().devices);
   },
 );
+
+test('each of two hundred network operators is told apart', () => {
+  const { operators } = SCENARIO.parties;
+  const more = Array.from({ length: 12 }, (_, part) =>
+    operators.map(({ id, share, eui64: { hi, lo }, user }) => ({
+      id: part === 0 ? id : `${id}-${part}`,
+      share: share / 12,
+      eui64: { hi, lo: lo + part * 0x100 },
+      user,
+    })),
+  ).flat();
+  const idOf = new Map(more.map(({ id, eui64 }) => [plainEui64(eui64), id]));
+  const wrong: string[] = [];
+  let met = 0;
+  tell({
+    scenario: { ...SCENARIO, parties: { ...SCENARIO.parties, operators: more } },
+    scale: 1000,
+    from: '2020-07-01',
+    to: '2020-07-01',
+    witness({ target }, { responsibleParty }) {
+      const id = idOf.get(plainEui64(target));
+      if (id === undefined) return;
+      met++;
+      if (id !== responsibleParty) wrong.push(`${id} taken for ${responsibleParty}`);
+    },
+  });
+  expect(met).toBeGreaterThan(1000);
+  expect(wrong.slice(0, 5)).toEqual([]);
+});
 
 test('weeks later it is the same, each day that much later', () => {
   const later = shiftScenario(SCENARIO, 52);

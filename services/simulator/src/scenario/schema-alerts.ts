@@ -2,10 +2,14 @@ import { GBCS_BODIES } from '@tocsin/domain';
 import { z } from 'zod';
 import { code, count, day, hour, kind, positive, region, share, word } from './schema-fields.ts';
 
+const SOMETHING = 'expected one number at least above 0';
+const some = (numbers: readonly number[]) => numbers.some((one) => one > 0);
+
 /** Hours of a day (24, or 1 for all alike) and days of a week from Monday on; only proportions count. */
 export const SHAPE = z.strictObject({
   day: z
     .array(z.number().min(0))
+    .refine(some, SOMETHING)
     .refine(
       ({ length }) => length === 1 || length === 24,
       'expected 24 numbers, one an hour, or a single one',
@@ -13,6 +17,7 @@ export const SHAPE = z.strictObject({
   week: z
     .array(z.number().min(0))
     .length(7, 'expected seven numbers, Monday first')
+    .refine(some, SOMETHING)
     .default([1, 1, 1, 1, 1, 1, 1]),
 });
 
@@ -80,7 +85,10 @@ export const ARRIVAL = z.strictObject({
   late: z.strictObject({ share, hours }),
   held: z.strictObject({ share, hours }),
   'wrong-clocks': z.strictObject({ share, days: hours }),
-  encodings: z.strictObject({ json: z.number().min(0), duis: z.number().min(0), gbcs: z.number().min(0) }),
+  // What has no GBCS form goes out as one of the other two.
+  encodings: z
+    .strictObject({ json: z.number().min(0), duis: z.number().min(0), gbcs: z.number().min(0) })
+    .refine(({ json, duis }) => json + duis > 0, 'expected `json` or `duis` above 0'),
   duplicates: share,
   broken: share,
   gaps: z.array(z.strictObject({ region, from: hour, to: hour })),

@@ -16,22 +16,30 @@ import {
 } from './schema-fields.ts';
 
 const PARTS = 'expected shares that come to 1';
+const AT_MOST = 'expected shares that come to 1 at most';
+/** A home has the index of each in a byte, of which one stands for none. */
+const MANY = 254;
 const model = { manufacturer: word, model: word, share, firmware: version };
 const hubModel = z.strictObject({ ...model, release: z.enum(['1', '2']), regions: z.array(region).min(1) });
-const meters = z.array(z.strictObject(model)).min(1).refine(whole, PARTS);
+const meters = z.array(z.strictObject(model)).min(1).max(MANY).refine(whole, PARTS);
 
 const PARTIES = z.strictObject({
   suppliers: z
     .array(z.strictObject({ id, share, import: eui64, gas: eui64, 'gas-user': z.boolean().default(true) }))
     .min(2)
+    .max(MANY)
     .refine(whole, PARTS),
   operators: z
     .array(z.strictObject({ id, share, eui64, user: z.boolean() }))
     .min(2)
+    .max(MANY)
     .refine(whole, PARTS),
-  transporters: z.array(z.strictObject({ id, share, eui64 })).min(1).refine(whole, PARTS),
+  transporters: z.array(z.strictObject({ id, share, eui64 })).min(1).max(MANY).refine(whole, PARTS),
   csps: z.array(z.strictObject({ id, region, eui64 })).length(3, 'expected one of each region'),
 });
+
+/** A scenario has no more: their indexes are parts of numbers. */
+export const MOST_FIRMWARE = 16;
 
 const wave = z
   .strictObject({ from: day, to: day, share: share.optional(), devices: count.optional() })
@@ -86,19 +94,23 @@ export const SCENARIO = z.strictObject({
   calendar: days,
   hubs: count.max(5_000_000, 'expected at most 5,000,000'),
   gas: share,
-  regions: z.strictObject({ North: share, Central: share, South: share }),
+  regions: z
+    .strictObject({ North: share, Central: share, South: share })
+    .refine((regions) => whole(Object.values(regions).map((share) => ({ share }))), PARTS),
   smets1: z.strictObject({ share, cohorts: z.array(word).min(1) }),
-  models: z.strictObject({ hub: z.array(hubModel).min(1), ESME: meters, GSME: meters }),
+  models: z.strictObject({ hub: z.array(hubModel).min(1).max(MANY), ESME: meters, GSME: meters }),
   'unstable-han': z.array(z.strictObject({ kind: z.enum(['ESME']), models: z.array(word).min(1), share })),
   parties: PARTIES,
-  'wrong-credentials': z.strictObject({ another: share, missing: share }),
+  'wrong-credentials': z
+    .strictObject({ another: share, missing: share })
+    .refine(({ another, missing }) => another + missing <= 1, AT_MOST),
   'supplier-changes': z.strictObject({ share, from: day, to: day }),
   installations: z.strictObject({
     'a-day': positive,
     level: z.array(z.strictObject({ from: day, level: z.number().min(0) })).min(1),
     weekdays: z.array(positive).length(7, 'expected seven numbers, Monday first'),
   }),
-  firmware: z.array(FIRMWARE).max(16),
+  firmware: z.array(FIRMWARE).max(MOST_FIRMWARE),
   efforts: z.array(
     z.strictObject({
       code,
@@ -109,9 +121,9 @@ export const SCENARIO = z.strictObject({
       to: day,
     }),
   ),
-  suppressed: z.array(
-    z.strictObject({ kind: z.literal('ESME'), codes: z.array(code).min(1), share, breaking: share }),
-  ),
+  suppressed: z
+    .array(z.strictObject({ kind: z.literal('ESME'), codes: z.array(code).min(1), share, breaking: share }))
+    .refine((parts) => parts.reduce((sum, part) => sum + part.share, 0) <= 1, AT_MOST),
   shapes: z.record(z.string(), SHAPE),
   alerts: z.array(ALERT).min(1),
   strangers: STRANGERS,
