@@ -24,6 +24,14 @@ describe('simulator configuration', () => {
     });
   });
 
+  it('refuses what would not be heeded', () => {
+    const scenario = { KAFKA_BROKERS, FEED_SCENARIO: 'opsg-34', FEED_SCALE: '1000' };
+    expect(readConfig(scenario)).toMatchObject({ FEED_SCENARIO: 'opsg-34', FEED_SCALE: 1000 });
+    for (const over of [{ FEED_RATE: '500' }, { FEED_COUNT: '10' }, { FEED_START: '2020-07-06T20:00:00Z' }])
+      expect(() => readConfig({ ...scenario, ...over })).toThrow(`${Object.keys(over)[0]} is `);
+    expect(() => readConfig({ KAFKA_BROKERS, FEED_FROM: '2020-07-01' })).toThrow('no scenario is told');
+  });
+
   it('names every fault', () => {
     const env = {
       FEED_RATE: 'fast',

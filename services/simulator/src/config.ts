@@ -1,6 +1,7 @@
 import type { Encoding } from '@tocsin/domain';
 import {
   brokerList,
+  ConfigError,
   decimal,
   type Env,
   instant,
@@ -89,9 +90,27 @@ export const CONFIG = z.object({
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** Messages from the same configuration and start are the same, byte for byte. */
+/** What only the steady feed heeds, and what only a scenario does. */
+const STEADY = [
+  ...['FEED_RATE', 'FEED_COUNT', 'FEED_DEVICES', 'FEED_ENCODINGS', 'FEED_DUPLICATES', 'FEED_REJECTS'],
+  ...['FEED_WRONG_CLOCKS', 'FEED_START', 'FEED_SPACING_MS'],
+];
+const OF_SCENARIO = [
+  ...['FEED_SCALE', 'FEED_FROM', 'FEED_TO', 'FEED_POPULATION', 'FEED_UNTIL', 'FEED_POSITION'],
+  'FEED_TRUTH_ALERTS',
+];
+
+/**
+ * Messages from the same configuration and start are the same, byte for byte.
+ * @throws ConfigError with every fault, also where something is set that would not be heeded
+ */
 export function readConfig(env: Env) {
   const config = parseEnv(CONFIG, env);
+  const told = config.FEED_SCENARIO !== undefined;
+  const unheeded = (told ? STEADY : OF_SCENARIO).filter((name) => env[name]);
+  const why = told ? 'a scenario is told, which has its own' : 'no scenario is told';
+  if (unheeded.length > 0)
+    throw new ConfigError(unheeded.map((name) => `${name} is "${env[name]}": expected nothing, as ${why}`));
   const spacingMs = config.FEED_SPACING_MS ?? 1000 / (config.FEED_RATE ?? FULL_SPEED);
   return { ...config, FEED_SPACING_MS: spacingMs };
 }
