@@ -94,6 +94,47 @@ describe('tocsin', () => {
   });
 });
 
+describe('tocsin start', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tocsin-cli-'));
+    const run = { version: 1, scenario: 'opsg-34', scale: 1000, seed: 1, weeks: 300, cluster: 'x' };
+    const position = { ...run, begin: 0, at: 0, inventory: 0, alerts: 0 };
+    await writeFile(join(folder, 'scenario.json'), JSON.stringify(position));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([
+    [['--scale', '10000'], {}, 'opsg-34 at 1:10000 with seed 1'],
+    [[], { FEED_SEED: '2' }, 'opsg-34 at 1:1000 with seed 2'],
+  ] as const)(
+    'refuses another scenario than the folder has, before anything starts: %j %j',
+    async (args, env, asked) => {
+      const { code, stdout, stderr } = await tocsin(['start', '--data', folder, ...args], '', env);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('scenario.json has opsg-34 at 1:1000 with seed 1');
+      expect(stderr).toContain(`asked for is ${asked}`);
+    },
+  );
+});
+
+describe('tocsin simulate', () => {
+  it('refuses what a scenario would not heed', async () => {
+    const brokers = ['--kafka-brokers', '127.0.0.1:9092'];
+    const { code, stderr } = await tocsin(['simulate', ...brokers, '--scenario', 'opsg-34', '--rate', '500']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('FEED_RATE is "500": expected nothing');
+  });
+
+  it('says what a scenario file lacks before it looks for Kafka', async () => {
+    const { code, stderr } = await tocsin([
+      ...['simulate', '--kafka-brokers', '127.0.0.1:1', '--scenario', './none.yaml'],
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('none.yaml');
+  });
+});
+
 describe('tocsin decode', () => {
   let folder: string;
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { FileError } from '@tocsin/runtime';
 import { z } from 'zod';
 
 /** How far a scenario has been told, for whoever goes on with it, and for whoever shows how it comes along. */
@@ -21,6 +22,23 @@ const POSITION = z.object({
   alerts: z.int(),
 });
 export type Position = z.output<typeof POSITION>;
+
+/** What has to be the same for a position to be gone on from; a cluster that isn't known yet is not asked for. */
+export type Run = Pick<Position, 'scenario' | 'scale' | 'seed'> & { readonly cluster?: string };
+
+/**
+ * Two scenarios on one stream would be neither of them.
+ * @throws FileError where the position is another run's than the one that is asked for
+ */
+export function holdTo(file: string, has: Run, asked: Run): void {
+  const keys = ['scenario', 'scale', 'seed', 'cluster'] as const;
+  if (keys.every((key) => asked[key] === undefined || asked[key] === has[key])) return;
+  const show = ({ scenario, scale, seed, cluster }: Run) =>
+    `${scenario} at 1:${scale} with seed ${seed}${asked.cluster === undefined ? '' : `, in the Kafka cluster ${cluster}`}`;
+  throw new FileError([
+    `${file} has ${show(has)}, asked for is ${show(asked)}: ask for the former, or begin anew in another folder`,
+  ]);
+}
 
 /** Null where there is none. Throws where the file is something else. */
 export async function readPosition(file: string): Promise<Position | null> {

@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { formatRequestId } from '@tocsin/domain';
 import type { Logger, Part } from '@tocsin/runtime';
-import { type Position, readPosition, writePosition } from './position.ts';
+import { holdTo, type Position, readPosition, writePosition } from './position.ts';
 import { loadScenario, scenarioFile, shiftScenario, weeksUntil } from './scenario/load.ts';
 import type { Message } from './scenario/raise.ts';
 import { createRun, type Piece } from './scenario/run.ts';
@@ -49,6 +49,13 @@ export function createScenarioPart(options: ScenarioOptions): Part {
 
   async function work(): Promise<void> {
     const old = positionFile === undefined ? null : await readPosition(positionFile);
+    const asked = {
+      scenario: options.scenario,
+      scale: options.scale,
+      seed: options.seed,
+      cluster: options.cluster(),
+    };
+    if (old !== null) holdTo(positionFile!, old, asked);
     const weeks = old?.weeks ?? (options.untilNow ? weeksUntil(file, Date.now()) : 0);
     const witnesses =
       options.alertsTruthFile === undefined ? null : createWriteStream(options.alertsTruthFile);
@@ -59,23 +66,16 @@ export function createScenarioPart(options: ScenarioOptions): Part {
       ...(witnesses && { witness: toLines(witnesses) }),
     });
     const { begin } = run;
-    const made = {
-      scenario: options.scenario,
-      scale: options.scale,
-      seed: options.seed,
-      weeks,
-      cluster: options.cluster(),
-    };
-    const known = old !== null && isSame(old, made) ? old : null;
-    let position: Position = known ?? {
+    let position: Position = old ?? {
       version: 1,
-      ...made,
+      ...asked,
+      weeks,
       begin,
       at: 0,
       inventory: 0,
       alerts: 0,
     };
-    log.info({ devices: run.devices, weeks, goesOn: known !== null }, 'the scenario begins');
+    log.info({ devices: run.devices, weeks, goesOn: old !== null }, 'the scenario begins');
 
     let noted = 0;
     const note = async (force = false) => {
@@ -91,7 +91,7 @@ export function createScenarioPart(options: ScenarioOptions): Part {
       for await (const piece of asTheyFallDue(run.pieces(), options.untilNow, signal)) {
         if (signal.aborted) break;
         // What an earlier run has told is drawn again, and not told again.
-        if (known !== null && piece.at <= known.at) continue;
+        if (old !== null && piece.at <= old.at) continue;
         await sending;
         await note();
         sending = sendPiece(piece).then(() => {
@@ -162,12 +162,6 @@ async function* asTheyFallDue(
     }
     yield { ...piece, inventory, alerts };
   }
-}
-
-type Made = Pick<Position, 'scenario' | 'scale' | 'seed' | 'weeks' | 'cluster'>;
-
-function isSame(old: Made, made: Made): boolean {
-  return (['scenario', 'scale', 'seed', 'weeks', 'cluster'] as const).every((key) => old[key] === made[key]);
 }
 
 /** Request id, code, then what the alert means: the columns of Meaning. */

@@ -17,9 +17,10 @@ export function startCommand(program: Command): void {
     .addOption(clickhouseUrl())
     .addOption(database())
     .addOption(
-      new Option('--scale <n>', 'devices of the network that one stands for (10000 unless given)').env(
-        'FEED_SCALE',
-      ),
+      new Option(
+        '--scale <n>',
+        'devices of the network that one stands for (as in the folder, or 10000, unless given)',
+      ).env('FEED_SCALE'),
     )
     .option('--data <dir>', 'folder of engines and logs; in your data folder unless given', folder)
     .addHelpText(
@@ -30,7 +31,11 @@ export function startCommand(program: Command): void {
           'tocsin start --data /var/tmp/t --scale 1000': 'ten times as many devices, data elsewhere',
           'KAFKA_BROKERS=host:9092 tocsin start': 'with a Kafka that is there already',
         },
-        { 0: 'stopped as told', 1: 'a part did not start, or ended by itself' },
+        {
+          0: 'stopped as told',
+          1: 'a part did not start, or ended by itself',
+          2: 'wrong usage, or another scenario is in the folder',
+        },
       ),
     )
     .action(async (options: { data?: string }, command: Command) => {

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createStore, migrate, type Store } from '@tocsin/clickhouse';
 import { maskUrls } from '@tocsin/runtime';
-import { readPosition, scenarioWeeks } from '@tocsin/simulator';
+import { holdTo, type Position, readPosition, scenarioWeeks } from '@tocsin/simulator';
 import { publishFiles } from '../messages/publish.ts';
 import { print } from '../output.ts';
 import { type Crew, createCrew } from './crew.ts';
@@ -19,7 +19,7 @@ const VECTORS = fileURLToPath(new URL('../../vectors/', import.meta.url));
 const INVENTORY_ENV = { GROUP_ID: undefined };
 const SCENARIO = 'opsg-34';
 /** Devices that one stands for: six months are in the store within a minute or so. */
-const SCALE = '10000';
+const SCALE = 10_000;
 const WIDE = 120;
 const TALL = 60;
 const SCREEN_MS = 1000;
@@ -38,6 +38,7 @@ export interface StartOptions {
 /** Everything on this machine, from the engines to the live table, until the signal; then all stopped in order. */
 export async function start(options: StartOptions): Promise<void> {
   const { dataDir, signal } = options;
+  const feed = await feedOf(options);
   await say(`data and logs in ${dataDir}`);
   await say('Kafka and ClickHouse: starting (the first time Maven fetches Kafka)');
   const engines = await provideEngines({ ...options, log: (line) => void say(line) }).catch((error) => {
@@ -50,7 +51,7 @@ export async function start(options: StartOptions): Promise<void> {
   const shown = new AbortController();
   const until = AbortSignal.any([signal, shown.signal]);
   try {
-    await Promise.race([present(options, engines, store, crew, until), crew.failed]);
+    await Promise.race([present(options, feed, engines, store, crew, until), crew.failed]);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -62,18 +63,38 @@ export async function start(options: StartOptions): Promise<void> {
   }
 }
 
+interface Feed {
+  readonly positionFile: string;
+  readonly known: Position | null;
+  readonly scale: number;
+  readonly seed: number;
+}
+
+/**
+ * What is told: what the folder has, or what is asked for.
+ * @throws FileError where these are not the same
+ */
+async function feedOf({ env, dataDir }: StartOptions): Promise<Feed> {
+  const positionFile = join(dataDir, 'scenario.json');
+  const known = await readPosition(positionFile);
+  const scale = Number(env.FEED_SCALE || (known?.scale ?? SCALE));
+  const seed = Number(env.FEED_SEED || (known?.seed ?? 1));
+  if (known) holdTo(positionFile, known, { scenario: SCENARIO, scale, seed });
+  return { positionFile, known, scale, seed };
+}
+
 /** The services, the scenario's months with a bar, and then the live table. */
 async function present(
   options: StartOptions,
+  feed: Feed,
   engines: Engines,
   store: Store,
   crew: Crew,
   signal: AbortSignal,
 ): Promise<void> {
-  const positionFile = join(options.dataDir, 'scenario.json');
-  const { look, before } = await startServices(options, engines, store, crew, positionFile);
+  const { look, before } = await startServices(options, feed, engines, store, crew);
   const begun = performance.now();
-  const messages = await showLoad(store, positionFile, Date.now(), before, signal);
+  const messages = await showLoad(store, feed.positionFile, Date.now(), before, signal);
   const seconds = Math.round((performance.now() - begun) / 1000);
   await say(`the scenario up to now: ${messages} messages taken in after ${seconds} s; it goes on live`);
   await say(drawTable(await look(), WIDE, TALL).join('\n'));
@@ -93,11 +114,11 @@ function environment({ env, database }: StartOptions, { kafkaBrokers, clickhouse
 }
 
 async function startServices(
-  { env, database, alertsTopic }: StartOptions,
+  { database, alertsTopic }: StartOptions,
+  { positionFile, known, scale, seed }: Feed,
   { kafkaBrokers, clickhouseUrl }: Engines,
   store: Store,
   crew: Crew,
-  positionFile: string,
 ): Promise<{ look: () => Promise<View>; before: TakenIn }> {
   const applied = await migrate({ url: clickhouseUrl, database });
   await say(`store: ${applied.length === 0 ? 'the newest schema' : `${applied.length} migrations applied`}`);
@@ -106,7 +127,6 @@ async function startServices(
   await say(`Kafka: ${messages} published conformance vectors on ${alertsTopic}`);
 
   // The registries' times are as much later as the scenario's, and stay so when it goes on another day.
-  const known = await readPosition(positionFile);
   const weeks = known?.weeks ?? scenarioWeeks(SCENARIO, Date.now());
   const shift = { REGISTRY_SHIFT_WEEKS: String(weeks) };
   // In the order of stopping, reversed: what produces stops first.
@@ -121,7 +141,8 @@ async function startServices(
   };
   await crew.begin('feed', ['simulate'], {
     FEED_SCENARIO: SCENARIO,
-    FEED_SCALE: env.FEED_SCALE ?? SCALE,
+    FEED_SCALE: String(scale),
+    FEED_SEED: String(seed),
     FEED_UNTIL: 'now',
     FEED_POSITION: positionFile,
   });
