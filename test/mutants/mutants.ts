@@ -27,6 +27,14 @@ const rules = (name: string, file: string, ...edits: [find: string, replace: str
   suite: 'packages/domain/src/classify/',
 });
 
+const scenario = (name: string, file: string, ...edits: [find: string, replace: string][]): Mutant => ({
+  name,
+  file: `services/simulator/src/scenario/${file}`,
+  edits,
+  project: 'unit',
+  suite: 'services/simulator/src/scenario/behaviour.test.ts',
+});
+
 const PUT_LEDGER =
   'await put(ledger, (token) => store.insertLedger(place, block, token), again, store, persistence);';
 
@@ -154,5 +162,18 @@ export const MUTANTS: readonly Mutant[] = [
   rules('credentials of the network operator not looked at', 'responsible-party.ts', [
     'return byRecord(recorded, named, device.credentials);',
     "return byRecord(recorded, named, '');",
+  ]),
+  scenario('every network operator taken for a DCC User', 'addressees.ts', [
+    "user ? '' : 'not-a-dcc-user',",
+    "'',",
+  ]),
+  scenario('every day a Monday', 'streams.ts', ['week[calendar.weekday[hour]!]!', 'week[0]!']),
+  scenario('hours of the day in UTC', 'calendar.ts', [
+    'calendar.hourOfDay[hour] = clockHour(hour - midnight, next - midnight);',
+    'calendar.hourOfDay[hour] = hour % 24;',
+  ]),
+  scenario('three times as many hubs deaf', 'unfold.ts', [
+    'deaf(activated++) < firmware.deaf)',
+    'deaf(activated++) < firmware.deaf * 3)',
   ]),
 ];
