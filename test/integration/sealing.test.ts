@@ -113,6 +113,38 @@ it('waits for every bucket of a day to be fresh', async () => {
   expect((await seal(store, POLICY)).sealed).toEqual([OLD[0]]);
 });
 
+it('seals no hour of a day of which another goes stale while it is at it', async () => {
+  await buildAll();
+  const racing: Store = {
+    ...store,
+    async command(query, ...rest) {
+      if (query.startsWith('INSERT INTO sealed_versions')) await correctOne();
+      return store.command(query, ...rest);
+    },
+  };
+  expect((await seal(racing, POLICY)).sealed).toEqual([OLD[1]]);
+  expect(await store.rows('SELECT DISTINCT toString(toDate(bucket)) AS day FROM sealed_versions')).toEqual([
+    { day: OLD[1] },
+  ]);
+});
+
+it('drops no day of which a bucket is not sealed', async () => {
+  await buildAll();
+  await store.command(
+    `INSERT INTO sealed_versions (target, bucket, version)
+     SELECT target, bucket, version FROM builds WHERE target = 'rollup_hours' AND bucket = '${hourText(HOURS[0]!)}'`,
+  );
+  await feedBlocks(store, makeBlock(0, 94, [HOURS[1]!], 13));
+  await setRetention(DAY * 1000);
+  await until('the other day to be dropped', async () => (await seal(store, POLICY)).dropped.length > 0);
+  expect(await rawDays()).toContain(OLD[0]);
+  await buildAll();
+  await until('the rest to be sealed and dropped', async () => {
+    await seal(store, POLICY);
+    return (await rawDays()).length === 1;
+  });
+});
+
 it('keeps what processors might still add to, and all as long as their retention is not known', async () => {
   await buildAll();
   await setRetention(10 * DAY * 1000);

@@ -142,6 +142,22 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'with corrections',
   },
   {
+    name: 'a day sealed though a bucket is stale',
+    file: 'packages/clickhouse/src/sealing/seal.ts',
+    edits: [['WHERE stale = 0 ORDER BY', 'WHERE toUInt128(version) != 0 ORDER BY']],
+    project: 'integration',
+    suite: 'test/integration/sealing.test.ts',
+    only: 'seals no hour',
+  },
+  {
+    name: 'a day dropped before all of it is sealed',
+    file: 'packages/clickhouse/src/sealing/seal.ts',
+    edits: [['WHERE sealed = buckets AND sealed_at', 'WHERE sealed_at']],
+    project: 'integration',
+    suite: 'test/integration/sealing.test.ts',
+    only: 'drops no day',
+  },
+  {
     name: 'settled while a block is on its way',
     file: 'packages/delivery/src/partition.ts',
     edits: [['return this.#arriving ?? true;', 'return true;']],

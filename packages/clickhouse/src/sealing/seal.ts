@@ -1,4 +1,4 @@
-import { TARGETS, type Target } from '../builder/targets.ts';
+import { bucketOf, TARGETS, type Target } from '../builder/targets.ts';
 import type { Store } from '../client.ts';
 
 export interface SealPolicy {
@@ -36,8 +36,10 @@ export async function seal(
   { keepDays, queriesSeconds }: SealPolicy,
 ): Promise<{ sealed: string[]; dropped: string[] }> {
   await declare(store, keepDays);
-  const sealed: string[] = [];
-  for (const day of await openDays(store)) if (await sealDay(store, day)) sealed.push(day);
+  const open = await openDays(store);
+  for (const day of open) await sealDay(store, day);
+  const left = open.length > 0 ? await openDays(store) : [];
+  const sealed = open.filter((day) => !left.includes(day));
   const dropped = await droppableDays(store, queriesSeconds);
   for (const day of dropped) await drop(store, day);
   return { sealed, dropped };
@@ -62,47 +64,53 @@ async function declare(store: Store, keepDays: number): Promise<void> {
   );
 }
 
-/** Days with raw rows before the declared one that are not sealed yet. */
+/** Days before the declared one that have messages and are not wholly sealed yet. */
 async function openDays(store: Store): Promise<string[]> {
   const rows = await store.rows<{ day: string }>(
-    `SELECT DISTINCT toString(toDate(hour)) AS day FROM blocks
-     WHERE hour_accepted > 0 AND hour < (SELECT max(before) FROM sealed)
-       AND toDate(hour) NOT IN (SELECT toDate(bucket) FROM sealed_versions)
-     ORDER BY day`,
+    `SELECT toString(date) AS day FROM (${ledgerDays('hour < (SELECT max(before) FROM sealed)')}) AS ledger
+     LEFT JOIN (${SEALED_DAYS}) AS seal USING (date)
+     WHERE sealed != buckets ORDER BY date`,
   );
   return rows.map(({ day }) => day);
 }
 
-/** One insert, and one part: all buckets of the day or none. False while one of them has no fresh version. */
-async function sealDay(store: Store, day: string): Promise<boolean> {
+/**
+ * One insert, and one part: all buckets of the day or none, by what this one query sees of them. Asked beforehand they
+ * might be fresh, and one of them stale by the time of the insert.
+ */
+async function sealDay(store: Store, day: string): Promise<void> {
   const versions = TARGETS.map((target) => versionsOf(store, target)).join(' UNION ALL ');
-  const [row] = await store.rows<{ stale: number }>(
-    `SELECT countIf(toUInt128(version) = 0) AS stale FROM (${versions})`,
-    { day },
-  );
-  if (row?.stale !== 0) return false;
   await store.command(
-    `INSERT INTO sealed_versions (target, bucket, version) SELECT target, bucket, version FROM (${versions})
-     WHERE toUInt128(version) != 0 ORDER BY target, bucket`,
+    `INSERT INTO sealed_versions (target, bucket, version)
+     SELECT target, bucket, version
+     FROM (SELECT *, countIf(toUInt128(version) = 0) OVER () AS stale FROM (${versions}))
+     WHERE stale = 0 ORDER BY target, bucket`,
     { day },
     { max_insert_threads: '1' },
   );
-  return true;
 }
 
 const versionsOf = (store: Store, { table, bucketSeconds }: Target): string =>
   `SELECT '${table}' AS target, bucket, version FROM ${store.database}.bucket_versions(target = '${table}',
      seconds = ${bucketSeconds}, from = toDateTime({day:Date}, 'UTC'), to = toDateTime({day:Date} + 1, 'UTC'))`;
 
-/** Sealed days whose raw rows are still there and that no query reads any more. */
+/** By day of the ledger's hours for which `where` holds: the buckets, of all targets, that it has to have. */
+const ledgerDays = (where: string): string =>
+  `SELECT toDate(hour) AS date, ${TARGETS.map((target) => `uniqExact(${bucketOf(target, 'hour')})`).join(' + ')} AS buckets
+   FROM (SELECT hour FROM blocks WHERE ${where} GROUP BY hour HAVING sum(hour_accepted) > 0) GROUP BY date`;
+
+/** By day: the buckets that are sealed, and when the last of them was. */
+const SEALED_DAYS =
+  'SELECT toDate(bucket) AS date, uniqExact(target, bucket) AS sealed, max(at) AS sealed_at FROM sealed_versions GROUP BY date';
+
+/** Days every bucket of which is sealed, whose raw rows are still there and that no query reads any more. */
 async function droppableDays(store: Store, queriesSeconds: number): Promise<string[]> {
   const rows = await store.rows<{ day: string }>(
-    `SELECT toString(day) AS day FROM (SELECT toDate(received_at) AS day FROM alerts GROUP BY day)
-     WHERE day IN (
-       SELECT toDate(bucket) AS sealed_day FROM sealed_versions
-       GROUP BY sealed_day HAVING max(at) < now64(6) - {queries:UInt32}
-     )
-     ORDER BY day`,
+    `SELECT toString(date) AS day
+     FROM (${ledgerDays('toDate(hour) IN (SELECT DISTINCT toDate(received_at) FROM alerts)')}) AS ledger
+     INNER JOIN (${SEALED_DAYS}) AS seal USING (date)
+     WHERE sealed = buckets AND sealed_at < now64(6) - {queries:UInt32}
+     ORDER BY date`,
     { queries: queriesSeconds },
   );
   return rows.map(({ day }) => day);
