@@ -1,5 +1,10 @@
 import {
   buildBuckets,
+  commitRevision,
+  markReattributed,
+  reattributionProgress,
+  requestedHours,
+  requestReattribution,
   revisionsAreVisible,
   type Store,
   seal,
@@ -10,7 +15,7 @@ import {
 } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { feedBlocks, HOUR, hourText, makeBlock } from '../support/store-feed.ts';
+import { feedBlocks, HOUR, hourText, makeBlock, STREAM } from '../support/store-feed.ts';
 import { until } from '../support/until.ts';
 
 const DAY = 24 * HOUR;
@@ -142,6 +147,30 @@ it('drops no day of which a bucket is not sealed', async () => {
   await until('the rest to be sealed and dropped', async () => {
     await seal(store, POLICY);
     return (await rawDays()).length === 1;
+  });
+});
+
+it('lets nothing be corrected before the declared day, whatever was known when it was compared', async () => {
+  const from = (TODAY - 6 * DAY) * 1000;
+  const id = await requestReattribution(store, from, TODAY * 1000);
+  const all = await requestedHours(store, STREAM, [0, 1]);
+  expect(all).toHaveLength(18);
+  const done = all.filter(({ hour, partition }) => hour === HOURS[0] && partition === 0);
+  await markReattributed(store, done, 10, 1);
+  await seal(store, POLICY);
+  const hours = new Map([HOURS[1]!, HOURS.at(-1)!].map((hour) => [hour, 4]));
+  await commitRevision(store, '12', hours);
+  expect(
+    await store.rows('SELECT toUnixTimestamp(hour) AS hour, revision, corrected FROM revisions'),
+  ).toEqual([{ hour: HOURS.at(-1), revision: 12, corrected: 4 }]);
+  const open = await requestedHours(store, STREAM, [0, 1]);
+  expect([...new Set(open.map(({ hour }) => hour))]).toEqual(HOURS.slice(-3));
+  expect(await reattributionProgress(store, id)).toEqual({
+    pieces: 18,
+    done: 1,
+    sealed: 11,
+    compared: 10,
+    corrected: 1,
   });
 });
 

@@ -158,6 +158,14 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'drops no day',
   },
   {
+    name: 'a correction committed whatever is sealed',
+    file: 'packages/clickhouse/src/corrections/write-revision.ts',
+    edits: [['WHERE hour >= (SELECT max(before) FROM sealed)', '']],
+    project: 'integration',
+    suite: 'test/integration/sealing.test.ts',
+    only: 'lets nothing be corrected',
+  },
+  {
     name: 'settled while a block is on its way',
     file: 'packages/delivery/src/partition.ts',
     edits: [['return this.#arriving ?? true;', 'return true;']],

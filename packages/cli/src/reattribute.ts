@@ -10,7 +10,7 @@ import { progressBar } from './progress-bar.ts';
 
 const POLL_MS = 500;
 
-/** Resolves once the processors have carried the request out; they are waited for as long as it takes. */
+/** Resolves once the processors have carried the request out, but for sealed days; they are waited for as long as it takes. */
 export async function reattribute(
   connection: StoreConnection,
   from: number,
@@ -22,8 +22,9 @@ export async function reattribute(
     const id = await requestReattribution(store, from, to);
     for (;;) {
       const progress = await reattributionProgress(store, id);
-      bar.show(progress.done, progress.pieces);
-      if (progress.done >= progress.pieces) return { id, ...progress };
+      const { pieces, done, sealed } = progress;
+      bar.show(done + sealed, pieces);
+      if (done + sealed >= pieces) return { id, ...progress };
       await pause(POLL_MS);
     }
   } finally {

@@ -15,13 +15,14 @@ export function reattributeCommand(program: Command): void {
     .description(
       'Asks the processors to compare all alerts received from one time to another with the device history and the\n' +
         'registries as they are now, and to correct what differs; waits until they have. What the inventory brings late\n' +
-        'is corrected without it: this is for registries that were changed for times past, and for bulk.',
+        'is corrected without it: this is for registries that were changed for times past, and for bulk.\n' +
+        'Sealed days stay as they are: their hours are counted, not compared.',
     )
     .addOption(clickhouseUrl())
     .addOption(database())
     .requiredOption('--from <time>', 'received since, such as 2020-07-07T10:00:00Z; of its hour on', moment)
     .requiredOption('--to <time>', 'received before', moment)
-    .option('--json', 'print one JSON object: id, pieces, done, compared, corrected')
+    .option('--json', 'print one JSON object: id, pieces, done, sealed, compared, corrected')
     .addHelpText(
       'after',
       helpTail(
@@ -39,9 +40,10 @@ export function reattributeCommand(program: Command): void {
         import('../config.ts'),
       ]);
       const done = await reattribute(readStoreConfig(envOf(command)), from, to);
-      const { compared, corrected } = done;
+      const { compared, corrected, sealed } = done;
+      const left = sealed > 0 ? `; sealed and left as they are: ${sealed} hours of partitions` : '';
       await print(
-        json ? `${JSON.stringify(done)}\n` : `${compared} alerts compared, ${corrected} corrected\n`,
+        json ? `${JSON.stringify(done)}\n` : `${compared} alerts compared, ${corrected} corrected${left}\n`,
       );
     });
 }

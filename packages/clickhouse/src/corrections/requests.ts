@@ -29,7 +29,10 @@ export async function requestReattribution(store: Store, from: number, to: numbe
   return id;
 }
 
-/** What of all requests is still to be done in these partitions, oldest first. */
+/** Days that are sealed, or about to be, take no more corrections. */
+const OPEN = 'hour >= (SELECT max(before) FROM sealed)';
+
+/** What of all requests is still to be done in these partitions, oldest first; sealed hours are left as they are. */
 export async function requestedHours(
   store: Store,
   stream: string,
@@ -37,7 +40,7 @@ export async function requestedHours(
 ): Promise<RequestedHour[]> {
   return store.rows<RequestedHour>(
     `SELECT toString(id) AS id, stream, partition, toUnixTimestamp(hour) AS hour FROM (${HOURS})
-     WHERE stream = {stream:String} AND has({partitions:Array(UInt16)}, partition)
+     WHERE stream = {stream:String} AND has({partitions:Array(UInt16)}, partition) AND ${OPEN}
        AND (id, stream, partition, hour) NOT IN (SELECT id, stream, partition, hour FROM reattributed_hours)
      ORDER BY id, hour, partition`,
     { stream, partitions },
@@ -66,15 +69,21 @@ export async function markReattributed(
 export interface ReattributionProgress {
   readonly pieces: number;
   readonly done: number;
+  /** Pieces that are not done and won't be, as their days are sealed. */
+  readonly sealed: number;
   readonly compared: number;
   readonly corrected: number;
 }
 
 export async function reattributionProgress(store: Store, id: string): Promise<ReattributionProgress> {
   const [row] = await store.rows<ReattributionProgress>(
-    `SELECT (SELECT count() FROM (${HOURS}) WHERE id = {id:UUID}) AS pieces,
-       count() AS done, sum(compared) AS compared, sum(corrected) AS corrected
-     FROM reattributed_hours FINAL WHERE id = {id:UUID}`,
+    `SELECT count() AS pieces, countIf(carried_out) AS done, countIf(NOT carried_out AND NOT open) AS sealed,
+       sum(result.compared) AS compared, sum(result.corrected) AS corrected
+     FROM (SELECT *, ${OPEN} AS open FROM (${HOURS}) WHERE id = {id:UUID}) AS piece
+     LEFT JOIN (
+       SELECT stream, partition, hour, compared, corrected, true AS carried_out
+       FROM reattributed_hours FINAL WHERE id = {id:UUID}
+     ) AS result USING (stream, partition, hour)`,
     { id },
   );
   return row!;

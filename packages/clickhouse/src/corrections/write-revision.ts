@@ -20,7 +20,8 @@ export async function stageCorrections(store: Store, rows: readonly string[]): P
 }
 
 /**
- * From now on the revision's rows hold.
+ * From now on the revision's rows hold, but those of days that take no more corrections: an hour that is no longer open
+ * at this instant is not committed, whatever was known when its rows were compared.
  * @param hours rows of each hour, by its beginning in seconds since the epoch
  */
 export async function commitRevision(
@@ -28,12 +29,17 @@ export async function commitRevision(
   revision: string,
   hours: ReadonlyMap<number, number>,
 ): Promise<void> {
-  await store.insert({
-    table: 'revisions',
-    columns: ['hour', 'revision', 'corrected'],
-    format: 'TabSeparated',
-    body: [...hours].map(([hour, rows]) => `${hour}\t${revision}\t${rows}\n`).join(''),
-  });
+  if (hours.size === 0) return;
+  // Part of the query's text, for a request's address is too short.
+  const counts = [...hours].map(([hour, rows]) => `(${hour}, ${rows})`);
+  await store.command(
+    `INSERT INTO revisions (hour, revision, corrected)
+     SELECT toDateTime(began, 'UTC') AS hour, {revision:UInt64}, corrected
+     FROM values('began UInt32, corrected UInt64', ${counts.join(', ')})
+     WHERE hour >= (SELECT max(before) FROM sealed)`,
+    { revision },
+    { max_query_size: '10000000' },
+  );
 }
 
 /** Whether queries that begin now see every committed revision: they look at those of earlier seconds only. */
