@@ -12,6 +12,7 @@ import {
   sweepBuilds,
   TARGETS,
   verifyStore,
+  writeDrained,
 } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
@@ -34,15 +35,14 @@ afterAll(() => engine.stop());
 beforeEach(async () => {
   store = await engine.freshStore();
   await feedBlocks(store, makeBlock(0, 0, HOURS, 93), makeBlock(1, 0, HOURS, 93));
-  await setRetention(DAY * 1000);
+  // Declared, and not yet drained: so nothing is sealed.
+  expect(await seal(store, POLICY)).toMatchObject({ sealed: [], dropped: [] });
+  await drain(0, 1);
 });
 
-const setRetention = (ms: number) =>
-  store.command(
-    "ALTER TABLE blocks UPDATE rule_version = concat('2 window=1 retention=', {ms:String}) WHERE 1",
-    { ms: String(ms) },
-    { mutations_sync: '2' },
-  );
+/** As their owners would say once they have read what is declared. */
+const drain = async (...partitions: number[]) =>
+  writeDrained(store, STREAM, partitions, await sealedBefore(store));
 
 async function buildAll(): Promise<void> {
   for (const target of TARGETS) {
@@ -95,7 +95,10 @@ it('drops the raw rows of old days and their corrections, and answers as before'
   const before = await answers();
   expect(JSON.stringify(before)).toContain('corrected');
   expect(before.every((rows) => rows.length > 0)).toBe(true);
-  expect(await seal(store, { ...POLICY, queriesSeconds: 3600 })).toEqual({ sealed: OLD, dropped: [] });
+  // Drained long ago: so every correction that began before is over.
+  await store.command('INSERT INTO drained SELECT stream, partition, before, at - 7200 FROM drained');
+  const sealed = { sealed: OLD, dropped: [], undrained: [] };
+  expect(await seal(store, { ...POLICY, queriesSeconds: 3600 })).toEqual(sealed);
   expect(await sealedBefore(store)).toBe((TODAY - 3 * DAY) * 1000);
   expect(await answers()).toEqual(before);
   await until('the day to be dropped', async () => (await seal(store, POLICY)).dropped.length > 0);
@@ -106,13 +109,12 @@ it('drops the raw rows of old days and their corrections, and answers as before'
     counts: { accepted: 180, viewMessages: 180, rawRows: 60 },
   });
   expect(await store.rows('SELECT count() AS n FROM corrections')).toEqual([{ n: 0 }]);
-  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [] });
+  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [], undrained: [] });
 });
 
 it('waits for every bucket of a day to be fresh', async () => {
   await buildAll();
   await feedBlocks(store, makeBlock(0, 94, [HOURS[0]!], 13));
-  await setRetention(DAY * 1000);
   expect((await seal(store, POLICY)).sealed).toEqual([OLD[1]]);
   await buildAll();
   expect((await seal(store, POLICY)).sealed).toEqual([OLD[0]]);
@@ -140,7 +142,6 @@ it('drops no day of which a bucket is not sealed', async () => {
      SELECT target, bucket, version FROM builds WHERE target = 'rollup_hours' AND bucket = '${hourText(HOURS[0]!)}'`,
   );
   await feedBlocks(store, makeBlock(0, 94, [HOURS[1]!], 13));
-  await setRetention(DAY * 1000);
   await until('the other day to be dropped', async () => (await seal(store, POLICY)).dropped.length > 0);
   expect(await rawDays()).toContain(OLD[0]);
   await buildAll();
@@ -151,13 +152,9 @@ it('drops no day of which a bucket is not sealed', async () => {
 });
 
 it('lets nothing be corrected before the declared day, whatever was known when it was compared', async () => {
-  const from = (TODAY - 6 * DAY) * 1000;
-  const id = await requestReattribution(store, from, TODAY * 1000);
-  const all = await requestedHours(store, STREAM, [0, 1]);
-  expect(all).toHaveLength(18);
-  const done = all.filter(({ hour, partition }) => hour === HOURS[0] && partition === 0);
-  await markReattributed(store, done, 10, 1);
-  await seal(store, POLICY);
+  const id = await requestReattribution(store, (TODAY - 6 * DAY) * 1000, TODAY * 1000);
+  // Carried out before the day was declared.
+  await markReattributed(store, [{ id, stream: STREAM, partition: 0, hour: HOURS[0]! }], 10, 1);
   const hours = new Map([HOURS[1]!, HOURS.at(-1)!].map((hour) => [hour, 4]));
   await commitRevision(store, '12', hours);
   expect(
@@ -174,17 +171,27 @@ it('lets nothing be corrected before the declared day, whatever was known when i
   });
 });
 
-it('keeps what processors might still add to, and all as long as their retention is not known', async () => {
-  await buildAll();
-  await setRetention(10 * DAY * 1000);
-  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [] });
+it('waits until no plan from before is under way, of any partition of the newest epoch, and names those it waits for', async () => {
+  store = await engine.freshStore();
+  await feedBlocks(store, makeBlock(0, 0, HOURS, 93), makeBlock(1, 0, HOURS, 93));
+  // A retired epoch has nobody who could speak for it; a partition may be drained before its first block.
   await store.command(
-    "ALTER TABLE blocks UPDATE rule_version = 'unknown' WHERE partition = 1",
-    {},
-    { mutations_sync: '2' },
+    "INSERT INTO blocks SELECT * REPLACE ('cluster/alerts/0' AS stream, 7 AS partition, 0 AS hour_accepted) FROM blocks WHERE partition = 0",
   );
-  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [] });
-  expect(await sealedBefore(store)).toBe((TODAY - 12 * DAY) * 1000);
+  await writeDrained(store, STREAM, [2], 0);
+  await buildAll();
+  const named = (...partitions: number[]) => partitions.map((partition) => `${STREAM}/${partition}`);
+  expect(await seal(store, POLICY)).toEqual({ sealed: [], dropped: [], undrained: named(0, 1, 2) });
+  await drain(0, 2);
+  await writeDrained(store, STREAM, [1], (TODAY - 4 * DAY) * 1000);
+  expect(await seal(store, POLICY)).toMatchObject({ sealed: [OLD[0]], undrained: named(1) });
+  await drain(1);
+  expect(await seal(store, { ...POLICY, queriesSeconds: 3600 })).toMatchObject({
+    sealed: [],
+    undrained: named(0, 1, 2),
+  });
+  expect(await seal(store, POLICY)).toMatchObject({ sealed: [OLD[1]], undrained: [] });
+  expect(await sealedBefore(store)).toBe((TODAY - 3 * DAY) * 1000);
 });
 
 it('never sweeps a version that is sealed, and two that seal do no harm', async () => {

@@ -166,6 +166,21 @@ export const MUTANTS: readonly Mutant[] = [
     only: 'lets nothing be corrected',
   },
   {
+    name: 'a day sealed while plans from before are under way',
+    file: 'packages/clickhouse/src/sealing/seal.ts',
+    edits: [['Date.parse(day) < before)', 'before >= 0)']],
+    project: 'integration',
+    suite: 'test/integration/sealing.test.ts',
+    only: 'no plan from before',
+  },
+  {
+    name: 'a plan from before judged by what is sealed now',
+    file: 'services/processor/src/prepare-block.ts',
+    edits: [['rules.sealedBy(by.rules) ?? 0', 'options.sealed.before()']],
+    project: 'unit',
+    suite: 'services/processor/src/prepare-block.test.ts',
+  },
+  {
     name: 'settled while a block is on its way',
     file: 'packages/delivery/src/partition.ts',
     edits: [['return this.#arriving ?? true;', 'return true;']],

@@ -84,7 +84,8 @@ export {
   type VolumeFilter,
   type VolumeWindow,
 } from './report/volume.ts';
-export { type SealPolicy, seal, sealedBefore } from './sealing/seal.ts';
+export { readDrained, writeDrained } from './sealing/drained.ts';
+export { type Sealing, type SealPolicy, seal, sealedBefore } from './sealing/seal.ts';
 export {
   CHECKS,
   type CheckName,

@@ -118,7 +118,9 @@ export class Partition<M, R> {
     if (plan) return this.#redo(plan, cursor, batch, lease);
     for (const [bounds, records] of this.#cut(batch)) {
       if (!lease.active()) return;
-      const block = this.#ports.preparer.prepare(this.#place, bounds, records, this.#ports.clock.now());
+      const { preparer, clock } = this.#ports;
+      const by = { plannedAt: clock.now(), rules: preparer.rules };
+      const block = preparer.prepare(this.#place, bounds, records, by);
       this.#rejects.check(block.plan.tally);
       if (!(await this.#deliver(block, false, cursor.committed, lease))) return this.#forget();
       lease.resolve(bounds.last);
@@ -151,9 +153,11 @@ export class Partition<M, R> {
     cursor.pending = cursor.pending.concat(records);
     const reached = Math.min(batch.lastOffset, plan.last);
     if (reached === plan.last) {
-      const { rules } = this.#ports.preparer;
-      if (plan.rules !== rules) throw new Halt('rule-version', { planned: plan.rules, running: rules });
-      const block = this.#ports.preparer.prepare(place, plan, cursor.pending, plan.plannedAt);
+      const { preparer } = this.#ports;
+      if (!preparer.knows(plan.rules)) {
+        throw new Halt('rule-version', { planned: plan.rules, running: preparer.rules });
+      }
+      const block = preparer.prepare(place, plan, cursor.pending, plan);
       if (block.plan.checksum !== plan.checksum) {
         throw new Halt('replay-differs', { planned: plan, read: block.plan });
       }

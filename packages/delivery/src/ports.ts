@@ -56,13 +56,19 @@ export interface DeadLetters<R> {
   put(place: Place, plan: Plan, rejects: readonly R[]): Promise<void>;
 }
 
+/** What a plan says of how its records are judged. */
+export type Terms = Pick<Plan, 'plannedAt' | 'rules'>;
+
 /** Turns records into a block: the only part that knows what a record means. */
 export interface Preparer<M, R> {
+  /** Those by which a block is planned now. */
   readonly rules: string;
+  /** Whether it can judge by these, under which a block was planned. */
+  knows(rules: string): boolean;
   /** Forgets all, and remembers from the store what it needs to judge the record at `offset`. */
   start(place: Place, offset: number): Promise<void>;
   /** Depends on the arguments and on the records before them, and on nothing else. */
-  prepare(place: Place, bounds: Bounds, records: readonly M[], plannedAt: number): Block<R>;
+  prepare(place: Place, bounds: Bounds, records: readonly M[], by: Terms): Block<R>;
 }
 
 export interface Clock {

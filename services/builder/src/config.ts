@@ -24,7 +24,9 @@ export const CONFIG = z.object({
     .describe('how long superseded builds stay; must be longer than any query takes'),
   RAW_RETENTION_DAYS: integer(1, 18_000, 'days')
     .optional()
-    .describe('raw rows older than this are dropped once their day is sealed; without it they are kept'),
+    .describe(
+      'raw rows are kept so long: older alerts are too late for the processors, whatever their RETENTION_DAYS, and older days are sealed and their raw rows dropped; without it all are kept',
+    ),
   REGISTRY: text('expected a folder')
     .optional()
     .describe('folder of the registries; without it those of the scenario opsg-34'),

@@ -42,6 +42,7 @@ export function createLoop(options: LoopOptions): BuilderLoop {
   async function loop(): Promise<void> {
     let swept = Number.NEGATIVE_INFINITY;
     let sealed = Number.NEGATIVE_INFINITY;
+    let waitingFor = '';
     while (!signal.aborted) {
       await attempt('build', async () => {
         for (const target of TARGETS) await buildStale(target, { ...options, signal });
@@ -56,8 +57,11 @@ export function createLoop(options: LoopOptions): BuilderLoop {
       if (keepDays !== undefined && performance.now() - sealed >= SEAL_EVERY_MS) {
         sealed = performance.now();
         await attempt('seal', async () => {
-          const done = await seal(store, { keepDays, queriesSeconds: sweepAfterSeconds });
+          const { undrained, ...done } = await seal(store, { keepDays, queriesSeconds: sweepAfterSeconds });
           if (done.sealed.length + done.dropped.length > 0) log.info(done, 'sealed');
+          if (undrained.join() !== waitingFor)
+            log.info({ undrained }, 'sealing waits for the owners of partitions');
+          waitingFor = undrained.join();
         });
       }
       await pause(intervalMs, undefined, { signal }).catch(() => {});

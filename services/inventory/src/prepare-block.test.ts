@@ -28,12 +28,13 @@ function record(offset: number, value: unknown, key: string | null = null): Kafk
   } as KafkaMessage;
 }
 
+const BY = { plannedAt: NOON, rules: blockPreparer(PLACE, options).rules };
 const prepare = (...values: unknown[]) =>
   blockPreparer(PLACE, options).prepare(
     PLACE,
     { first: 0, last: values.length - 1 },
     values.map((value, offset) => record(offset, value)),
-    NOON,
+    BY,
   );
 
 test('an event becomes a row of the device history', () => {
@@ -92,7 +93,7 @@ test.each([
 test('the key, where there is one, names the device of the event', () => {
   const keys = [null, '', SOUND.deviceId, '00db1234567890a0', '00-DB-12-34-56-78-90-A1', 'meter'];
   const records = keys.map((key, n) => record(n, { ...SOUND, eventId: `e${n}` }, key));
-  const { rejects } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 5 }, records, NOON);
+  const { rejects } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 5 }, records, BY);
   expect(rejects.map(({ offset, reason }) => [offset, reason])).toEqual([
     [4, 'key-mismatch'],
     [5, 'key-mismatch'],
@@ -116,7 +117,7 @@ test('an event that comes again within the window counts once', async () => {
     },
   });
   await restarted.start(PLACE, 20);
-  const { plan } = restarted.prepare(PLACE, { first: 20, last: 20 }, [record(20, SOUND)], NOON);
+  const { plan } = restarted.prepare(PLACE, { first: 20, last: 20 }, [record(20, SOUND)], BY);
   expect(plan.tally.duplicates).toBe(1);
 });
 

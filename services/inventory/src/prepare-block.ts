@@ -26,6 +26,7 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
   const rules = `inventory ${RULES} window=${options.duplicateWindow} announce=${options.announceMs}`;
   return {
     rules,
+    knows: (planned) => planned === rules,
     async start(_place, offset) {
       recent.clear();
       const from = Math.max(0, offset - options.duplicateWindow);
@@ -33,7 +34,7 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
         for (const { device, eventId, offset: at } of events) recent.seen(device, eventId, at);
       }
     },
-    prepare: (_place, bounds, records, plannedAt) =>
+    prepare: (_place, bounds, records, { plannedAt }) =>
       prepareBlock(place, recent, rules, bounds, records, { plannedAt, announceMs: options.announceMs }),
   };
 }

@@ -7,12 +7,15 @@ import { corrections } from './corrections/loop.ts';
 import { createDirectoryFeed } from './directory/feed.ts';
 import { gatherKnowledge } from './knowledge.ts';
 import { blockPreparer } from './prepare-block.ts';
+import { drain } from './sealing/drain.ts';
+import { createSealedDays } from './sealing/sealed-days.ts';
 
 const DAY_MS = 86_400_000;
 
 /** The only place where adapters meet ports. */
 export function compose(config: Config, log: Logger, metrics: Metrics<'processor'>): Intake {
   const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE });
+  const sealed = createSealedDays(store);
   const feed = createDirectoryFeed(store);
   const { knowledge, parts: sources } = gatherKnowledge(config, log, feed);
   const alerts = intake({
@@ -30,6 +33,7 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
         retentionMs: config.RETENTION_DAYS * DAY_MS,
         duplicateWindow: config.DUPLICATE_WINDOW,
         knowledge,
+        sealed,
         acceptedIds: (at, from, to) => acceptedIds(store, at, from, to),
       }),
     delivered: ({ volumes }) => {
@@ -45,5 +49,6 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
     log,
     metrics,
   });
-  return { ...alerts, parts: [...sources, ...alerts.parts, corrector] };
+  const drains = drain({ store, sealed, assignment: alerts.assignment, log });
+  return { ...alerts, parts: [...sources, ...alerts.parts, corrector, drains] };
 }

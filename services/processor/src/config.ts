@@ -27,7 +27,11 @@ export const CONFIG = z
     REGISTRY_SHIFT_WEEKS: integer(-2000, 2000)
       .default(0)
       .describe('Weeks by which all times in the registries are later'),
-    RETENTION_DAYS: integer(1, 18_000).default(400).describe('Older alerts are rejected as too late'),
+    RETENTION_DAYS: integer(1, 18_000)
+      .default(400)
+      .describe(
+        'Older alerts are rejected as too late, as are those of days that RAW_RETENTION_DAYS of the builder seals',
+      ),
   })
   .check(checkIntake({ messages: 'ALERTS_TOPIC', rejected: 'REJECTED_TOPIC' }));
 

@@ -21,6 +21,7 @@ const options = {
   futureToleranceMs: 60_000,
   retentionMs: 2 * 86_400_000,
   duplicateWindow: 100,
+  sealed: { before: () => 0, follow: async () => 0 },
   acceptedIds: async function* () {},
 };
 
@@ -49,7 +50,9 @@ test('what alerts tell of firmware stands in the device history, beside their ro
     (value, offset) =>
       ({ offset: String(offset), timestamp: String(NOON), key: null, value, attributes: 0 }) as KafkaMessage,
   );
-  const { plan, slices } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 5 }, records, NOON);
+  const preparer = blockPreparer(PLACE, options);
+  const by = { plannedAt: NOON, rules: preparer.rules };
+  const { plan, slices } = preparer.prepare(PLACE, { first: 0, last: 5 }, records, by);
   expect(plan.tally).toEqual({ records: 6, accepted: 5, rejected: 0, duplicates: 1 });
   expect(slices.map(({ part, rows }) => [part, rows])).toEqual([
     ['2020-07-07', 5],

@@ -16,11 +16,17 @@ function knowing(directory = new Directory()) {
   return { directory, meanings: new Meanings(directory, rules), clockBounds };
 }
 
+/** As if so much were sealed. */
+function sealed(before: number) {
+  return { before: () => before, follow: async () => before };
+}
+
 const options = {
   knowledge: knowing(),
   futureToleranceMs: 60_000,
   retentionMs: 2 * DAY_MS,
   duplicateWindow: 100,
+  sealed: sealed(0),
   acceptedIds: async function* () {},
 };
 
@@ -56,7 +62,10 @@ const records = [
   record(18, json(5, '2020-07-07T11:00:00Z')),
 ];
 
-const prepare = () => blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, NOON);
+/** New blocks are planned by the rules as they are. */
+const at = (plannedAt: number) => ({ plannedAt, rules: blockPreparer(PLACE, options).rules });
+const prepare = () =>
+  blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, at(NOON));
 
 test('a block: rows by day, hours, dead letters and duplicates', () => {
   const { plan, slices, hours, rejects, volumes } = prepare();
@@ -84,8 +93,43 @@ test('a replay comes to the same bytes, another plan time does not', () => {
   const replayed = prepare();
   expect(replayed.plan.checksum).toBe(first.plan.checksum);
   expect(Buffer.concat(replayed.slices.map(({ body }) => body)).toString()).toBe(body);
-  const later = blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, NOON + 1);
+  const later = blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, at(NOON + 1));
   expect(later.plan.checksum).not.toBe(first.plan.checksum);
+});
+
+test('what is sealed takes nothing more, but a plan from before takes what it took', () => {
+  const renewed = () => blockPreparer(PLACE, { ...options, sealed: sealed(Date.UTC(2020, 6, 7)) });
+  const more = renewed();
+  const first = prepare();
+  const bounds = { first: 10, last: 18 };
+  const now = more.prepare(PLACE, bounds, records, { plannedAt: NOON, rules: more.rules });
+  expect(now.rejects.map(({ offset, reason }) => [offset, reason])).toContainEqual([11, 'too-late']);
+  expect(now.hours).toEqual(first.hours.slice(1));
+  expect(more.knows(first.plan.rules)).toBe(true);
+  expect(renewed().prepare(PLACE, bounds, records, first.plan).plan).toEqual(first.plan);
+});
+
+test('rules of other settings are not known', () => {
+  for (const change of [{ retentionMs: DAY_MS }, { duplicateWindow: 1000 }, { futureToleranceMs: 1 }]) {
+    const other = blockPreparer(PLACE, { ...options, ...change });
+    expect(other.knows(prepare().plan.rules)).toBe(false);
+  }
+});
+
+test('the first plan knows what is sealed', async () => {
+  let before = 0;
+  const sealed = {
+    before: () => before,
+    follow: async () => {
+      before = 5;
+      return before;
+    },
+  };
+  const preparer = blockPreparer(PLACE, { ...options, sealed });
+  await preparer.start(PLACE, 0);
+  expect(preparer.rules).toBe(
+    blockPreparer(PLACE, { ...options, sealed: { ...sealed, before: () => 5 } }).rules,
+  );
 });
 
 test('ids accepted before the block are remembered from the store', async () => {
@@ -105,7 +149,7 @@ test('ids accepted before the block are remembered from the store', async () => 
     },
   });
   await preparer.start(PLACE, 10);
-  const { plan } = preparer.prepare(PLACE, { first: 10, last: 18 }, records, NOON);
+  const { plan } = preparer.prepare(PLACE, { first: 10, last: 18 }, records, at(NOON));
   expect(plan.tally.duplicates).toBe(2);
 });
 
@@ -114,7 +158,7 @@ test('a block that accepts nothing is in the ledger all the same', () => {
     PLACE,
     { first: 0, last: 0 },
     [record(0, 'x')],
-    NOON,
+    at(NOON),
   );
   expect(slices).toEqual([]);
   expect(hours).toEqual([{ hour: NOON / 1000, accepted: 0 }]);
@@ -123,7 +167,7 @@ test('a block that accepts nothing is in the ledger all the same', () => {
 
 test('rows outgrow the first buffer and stay whole', () => {
   const many = Array.from({ length: 20_000 }, (_, n) => record(n, json(n, '2020-07-07T11:00:00Z')));
-  const { slices } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 19_999 }, many, NOON);
+  const { slices } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 19_999 }, many, at(NOON));
   const lines = Buffer.from(slices[0]?.body ?? [])
     .toString()
     .slice(0, -1)
@@ -149,7 +193,7 @@ test('what is known by now of a device stands in the rows, and a replay that kno
     PLACE,
     { first: 10, last: 18 },
     records,
-    NOON,
+    at(NOON),
   );
   expect(plan).toEqual(first.plan);
   const [, today] = slices;

@@ -1,9 +1,10 @@
 import { crc32 } from 'node:zlib';
 import type { AcceptedId, Rejection } from '@tocsin/clickhouse';
-import type { Block, Bounds, Place, Preparer } from '@tocsin/delivery';
+import type { Block, Bounds, Place, Preparer, Terms } from '@tocsin/delivery';
 import { createAlert, type TimeLimits } from '@tocsin/domain';
 import type { KafkaMessage } from '@tocsin/kafka';
 import { type Knowledge, type Pipeline, passAlert } from './pipeline.ts';
+import type { SealedDays } from './sealing/sealed-days.ts';
 import { SliceWriter } from './slice-writer.ts';
 import { createAttribution } from './steps/attribute.ts';
 import { DuplicateWindow } from './steps/deduplicate.ts';
@@ -13,7 +14,7 @@ import { DuplicateWindow } from './steps/deduplicate.ts';
  * every change to the pipeline or the row format. What is known of devices, parties and levers is no part of it: it
  * grows, a replay may know more, and corrections bring the rest.
  */
-const RULES = 2;
+const RULES = 3;
 
 export interface PrepareOptions {
   /** ms that `receivedAt` may be ahead of the plan's time. */
@@ -23,13 +24,23 @@ export interface PrepareOptions {
   /** Offsets over which an upstream duplicate is recognised. */
   readonly duplicateWindow: number;
   readonly knowledge: Knowledge;
+  /** Days that take no more alerts, whatever retention says. */
+  readonly sealed: SealedDays;
   /** Ids accepted at offsets from `from` up to and without `to`. */
   readonly acceptedIds: (place: Place, from: number, to: number) => AsyncIterable<AcceptedId[]>;
 }
 
-/** The rules as a plan has them: the settings decide as well. A plan made under other rules is not replayed. */
-function rulesOf({ futureToleranceMs, retentionMs, duplicateWindow }: PrepareOptions): string {
-  return `${RULES} window=${duplicateWindow} future=${futureToleranceMs} retention=${retentionMs}`;
+/**
+ * The rules as a plan has them: the settings decide as well, and what was sealed when it was made. A plan made under
+ * other settings is not replayed; one from before more was sealed is, and takes what it took.
+ */
+function rulesOf({ futureToleranceMs, retentionMs, duplicateWindow }: PrepareOptions) {
+  const settings = `${RULES} window=${duplicateWindow} future=${futureToleranceMs} retention=${retentionMs} sealed=`;
+  return {
+    with: (sealedBefore: number) => settings + sealedBefore,
+    /** What was sealed by these rules; null for rules of other settings. */
+    sealedBy: (rules: string) => (rules.startsWith(settings) ? Number(rules.slice(settings.length)) : null),
+  };
 }
 
 /** Turns the records of one partition into blocks. */
@@ -44,28 +55,32 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
 
   const rules = rulesOf(options);
   return {
-    rules,
+    get rules() {
+      return rules.with(options.sealed.before());
+    },
+    knows: (planned) => rules.sealedBy(planned) !== null,
     async start(_place, offset) {
+      // Before the first plan: no partition goes back behind what its former owner knew.
+      await options.sealed.follow();
       pipeline.duplicates.clear();
       const from = Math.max(0, offset - options.duplicateWindow);
       for await (const ids of options.acceptedIds(place, from, offset)) {
         for (const id of ids) pipeline.duplicates.seen(toRequestId(id), id.offset);
       }
     },
-    prepare: (_place, bounds, records, plannedAt) =>
-      prepareBlock(pipeline, rules, bounds, records, plannedAt, {
+    prepare: (_place, bounds, records, by) =>
+      prepareBlock(pipeline, bounds, records, by, {
         futureTolerance: options.futureToleranceMs,
-        sealedBefore: plannedAt - options.retentionMs,
+        sealedBefore: Math.max(by.plannedAt - options.retentionMs, rules.sealedBy(by.rules) ?? 0),
       }),
   };
 }
 
 function prepareBlock(
   pipeline: Pipeline,
-  rules: string,
   { first, last }: Bounds,
   records: readonly KafkaMessage[],
-  plannedAt: number,
+  { plannedAt, rules }: Terms,
   limits: TimeLimits,
 ): Block<Rejection> {
   const rejects: Rejection[] = [];

@@ -1,5 +1,6 @@
 import { bucketOf, TARGETS, type Target } from '../builder/targets.ts';
 import type { Store } from '../client.ts';
+import { drainedPartitions } from './drained.ts';
 
 export interface SealPolicy {
   /** Days for which raw rows are kept at least. */
@@ -7,14 +8,6 @@ export interface SealPolicy {
   /** Longer than any query takes: so long raw rows stay after their day was sealed. */
   readonly queriesSeconds: number;
 }
-
-/**
- * Days by which a plan may be older than its clock says and still be carried out. Processors refuse what was received
- * before their retention by the plan's time, so that a day older than retention and this takes no more alerts.
- */
-const DRAINED_DAYS = 2;
-/** Plans of so many days ago may still stand somewhere under the rules of their time. */
-const REMEMBERED_DAYS = 7;
 
 /** Days before it (ms since the epoch) take no more alerts and no more corrections; 0 where nothing is sealed. */
 export async function sealedBefore(store: Store): Promise<number> {
@@ -24,42 +17,40 @@ export async function sealedBefore(store: Store): Promise<number> {
   return (row?.before ?? 0) * 1000;
 }
 
-/**
- * Brings retention one step on; call again and again. First it is declared from which day on all is open. Then each day
- * before it whose buckets are all fresh is sealed: its buckets keep their versions for ever, in one insert for all
- * targets. Last, when every query that began before is over, the day's raw rows are dropped. Killed anywhere, the next
- * call finds what is left to do.
- * @returns days sealed and days dropped by this call, `YYYY-MM-DD`
- */
-export async function seal(
-  store: Store,
-  { keepDays, queriesSeconds }: SealPolicy,
-): Promise<{ sealed: string[]; dropped: string[] }> {
-  await declare(store, keepDays);
-  const open = await openDays(store);
-  for (const day of open) await sealDay(store, day);
-  const left = open.length > 0 ? await openDays(store) : [];
-  const sealed = open.filter((day) => !left.includes(day));
-  const dropped = await droppableDays(store, queriesSeconds);
-  for (const day of dropped) await drop(store, day);
-  return { sealed, dropped };
+/** What a step of retention came to; days are `YYYY-MM-DD`. */
+export interface Sealing {
+  readonly sealed: string[];
+  readonly dropped: string[];
+  /** Partitions that days wait for, `stream/partition`: plans from before the declaration may be under way there. */
+  readonly undrained: string[];
 }
 
-/** Nothing is declared as long as a processor's retention isn't known. */
+/**
+ * Brings retention one step on; call again and again. First it is declared from which day on all is open. Once the
+ * processors have told that no older plan is under way, and every correction that had begun is over, each day before it
+ * whose buckets are all fresh is sealed: its buckets keep their versions for ever, in one insert for all targets. Last,
+ * when every query that began before is over, the day's raw rows are dropped. Killed anywhere, the next call finds what
+ * is left to do.
+ */
+export async function seal(store: Store, { keepDays, queriesSeconds }: SealPolicy): Promise<Sealing> {
+  await declare(store, keepDays);
+  const open = await openDays(store);
+  const partitions = open.length > 0 ? await drainedPartitions(store, queriesSeconds) : [];
+  const due = open.filter((day) => partitions.every(({ before }) => Date.parse(day) < before));
+  for (const day of due) await sealDay(store, day);
+  const left = due.length > 0 ? await openDays(store) : open;
+  const sealed = due.filter((day) => !left.includes(day));
+  const dropped = await droppableDays(store, queriesSeconds);
+  for (const day of dropped) await drop(store, day);
+  const last = Date.parse(open.at(-1) ?? '');
+  const undrained = partitions.filter(({ before }) => before <= last);
+  return { sealed, dropped, undrained: undrained.map(({ stream, partition }) => `${stream}/${partition}`) };
+}
+
 async function declare(store: Store, keepDays: number): Promise<void> {
   await store.command(
     `INSERT INTO sealed (before)
-     SELECT toStartOfDay(now('UTC') - greatest({keep:UInt32}, ceil(retention / 86400000) + ${DRAINED_DAYS}) * 86400) AS day
-     FROM (
-       SELECT count() AS partitions, countIf(longest > 0) AS known, max(longest) AS retention
-       FROM (
-         SELECT maxIf(toUInt64OrZero(extract(rule_version, 'retention=(\\\\d+)')),
-             planned_at >= now64(3) - ${REMEMBERED_DAYS} * 86400 OR last_offset = end) AS longest
-         FROM (SELECT *, max(last_offset) OVER (PARTITION BY stream, partition) AS end FROM blocks)
-         GROUP BY stream, partition
-       )
-     )
-     WHERE partitions > 0 AND known = partitions AND day > (SELECT max(before) FROM sealed)`,
+     SELECT toStartOfDay(now('UTC') - {keep:UInt32} * 86400) AS day WHERE day > (SELECT max(before) FROM sealed)`,
     { keep: keepDays },
   );
 }

@@ -8,8 +8,9 @@ type Reject = string;
 
 const preparer: Preparer<Record, Reject> = {
   rules: 'test-1',
+  knows: (rules) => rules === 'test-1',
   start: async () => {},
-  prepare(_place, bounds, records, plannedAt): Block<Reject> {
+  prepare(_place, bounds, records, { plannedAt, rules }): Block<Reject> {
     const bad = records.filter(({ value }) => value === 'bad');
     const good = records.filter(({ value }) => value !== 'bad');
     const days = [...new Set(good.map(({ value }) => value))].sort();
@@ -21,7 +22,7 @@ const preparer: Preparer<Record, Reject> = {
     };
     const checksum = records.map(({ value }) => value).join('');
     return {
-      plan: { ...bounds, plannedAt, rules: 'test-1', tally, checksum },
+      plan: { ...bounds, plannedAt, rules, tally, checksum },
       hours: [{ hour: 0, accepted: good.length }],
       slices: days.map((day) => slice(day, good)),
       rejects: bad.map(({ offset }) => String(offset)),

@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRetryable, readDrained, type Store, writeDrained } from '@tocsin/clickhouse';
+import type { Assignment } from '@tocsin/intake';
+import type { Logger, Part } from '@tocsin/runtime';
+import type { SealedDays } from './sealed-days.ts';
+
+export interface DrainOptions {
+  readonly store: Store;
+  readonly sealed: SealedDays;
+  readonly assignment: () => Assignment;
+  readonly log: Logger;
+}
+
+const EVERY_MS = 1000;
+
+/**
+ * Follows what is sealed, and tells the builder when no plan of this member's partitions is under way that was made
+ * without knowing it: nothing is dropped that an older plan might still add to.
+ */
+export function drain({ store, sealed, assignment, log }: DrainOptions): Part {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let working: Promise<void> | undefined;
+
+  const round = async () => {
+    // First: plans that are made from here on know it, and those made before are awaited.
+    const before = await sealed.follow();
+    const { stream, partitions, lasts } = assignment();
+    if (partitions.size === 0) return;
+    const told = await readDrained(store, stream);
+    const drained: number[] = [];
+    for (const [number, partition] of partitions) {
+      if (told.get(number) !== before && !partition.halted && (await partition.settled()))
+        drained.push(number);
+    }
+    if (drained.length > 0 && lasts()) await writeDrained(store, stream, drained, before);
+  };
+
+  const work = async () => {
+    while (!signal.aborted) {
+      try {
+        await round();
+      } catch (error) {
+        log[isRetryable(error) ? 'warn' : 'error']({ err: error }, 'what is sealed is asked again');
+      }
+      await pause(EVERY_MS, undefined, { signal }).catch(() => {});
+    }
+  };
+
+  return {
+    name: 'drain',
+    start() {
+      working = work();
+    },
+    async stop() {
+      controller.abort();
+      await working;
+    },
+  };
+}
