@@ -185,13 +185,20 @@ export class Partition<M, R> {
     }
   }
 
-  #resume(lease: Pick<Lease, 'check'>): Promise<Cursor<M>> {
-    return persist(this.#place, 'position', { ...this.#ports, lease }, () => this.#position());
+  async #resume(lease: Pick<Lease, 'check'>): Promise<Cursor<M>> {
+    const place = this.#place;
+    const persistence = { ...this.#ports, lease };
+    const cursor = await persist(place, 'position', persistence, () => this.#position());
+    // Whoever has lost the partition meanwhile leaves it alone: to start may be to take it over.
+    lease.check();
+    await persist(place, 'start', persistence, () => this.#ports.preparer.start(place, cursor.next));
+    this.#ports.observe({ kind: 'resumed', place, next: cursor.next, redo: cursor.redo.length });
+    return cursor;
   }
 
   async #position(): Promise<Cursor<M>> {
     const place = this.#place;
-    const { log, store, preparer, observe } = this.#ports;
+    const { log, store } = this.#ports;
     judgeStream(place.stream, await store.streams(topicOf(place.stream)));
     const committed = await log.committed(place);
     const ledger = await store.ledger(place, committed.offset);
@@ -209,8 +216,6 @@ export class Partition<M, R> {
       if (missing !== 0) throw new Halt('records-gone', { first, last, missing });
     }
     const from = redo[0]?.first ?? next;
-    await preparer.start(place, from);
-    observe({ kind: 'resumed', place, next: from, redo: redo.length });
     return { next: from, redo: [...redo], pending: [], committed: committed.offset };
   }
 
