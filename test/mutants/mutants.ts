@@ -35,6 +35,24 @@ const scenario = (name: string, file: string, ...edits: [find: string, replace: 
   suite: 'services/simulator/src/scenario/behaviour.test.ts',
 });
 
+const correction = (
+  name: string,
+  file: string,
+  only: string,
+  ...edits: [find: string, replace: string][]
+): Mutant => ({
+  name,
+  file,
+  edits,
+  project: 'integration',
+  suite: 'test/integration/corrections.test.ts',
+  only,
+});
+
+const CORRECT = 'services/processor/src/corrections/correct.ts';
+const CORRECTOR = 'services/processor/src/corrections/corrector.ts';
+const STAGE = 'await stageCorrections(store, revision, corrections);';
+const WRITE_WATERMARKS = 'await writeWatermarks(store, stream, claims, through);';
 const PUT_LEDGER =
   'await put(ledger, (token) => store.insertLedger(place, block, token), again, store, persistence);';
 
@@ -141,6 +159,39 @@ export const MUTANTS: readonly Mutant[] = [
     suite: 'test/integration/views.test.ts',
     only: 'with corrections',
   },
+  correction(
+    'the watermark before the corrections',
+    CORRECTOR,
+    'before the insert into corrections',
+    [WRITE_WATERMARKS, ''],
+    ['const changes = { after, through };', `${WRITE_WATERMARKS} const changes = { after, through };`],
+  ),
+  correction(
+    'a revision committed before its rows',
+    CORRECT,
+    'before the insert into corrections',
+    [STAGE, ''],
+    [
+      'await commitRevision(store, revision, hours);',
+      `await commitRevision(store, revision, hours); ${STAGE}`,
+    ],
+  ),
+  correction(
+    'rows compared that a revision of this second has corrected',
+    CORRECT,
+    'before the insert into reattributed',
+    ['await revisionsAreVisible(store, range.from, range.to);', ''],
+  ),
+  correction('less known of new rows than of those compared', CORRECTOR, 'leaves no row as it was known', [
+    'await feed.reach(watermark.through);',
+    '',
+  ]),
+  correction(
+    'the word of a former owner taken',
+    'packages/clickhouse/src/corrections/watermarks.ts',
+    'does not take the word',
+    ['argMax(through, (claim, at))', 'argMax(through, at)'],
+  ),
   {
     name: 'a day sealed though a bucket is stale',
     file: 'packages/clickhouse/src/sealing/seal.ts',

@@ -55,15 +55,17 @@ ORDER BY (hour, revision)
 SETTINGS ${durability}, auto_statistics_types = '';
 -- How far the alerts of a partition have been compared with the device history: the greatest offset of each of its
 -- `stream/partition` that has been looked at, plus 1; a history's rows become visible in the order of their offsets.
--- The newest row holds.
+-- It is the owner's word, and its claim grows with each owner: of the greatest claim the newest row holds, so that what
+-- a former owner writes after it lost the partition says nothing of rows that were prepared since.
 CREATE TABLE IF NOT EXISTS ${database}.reattributed ${on_cluster} (
   stream LowCardinality(String),
   partition UInt16,
+  claim UInt64,
   through Map(String, UInt64),
   at DateTime64(6, 'UTC') DEFAULT now64(6)
 )
 ENGINE = ${replicated}ReplacingMergeTree(at)
-ORDER BY (stream, partition)
+ORDER BY (stream, partition, claim)
 SETTINGS ${durability}, auto_statistics_types = '';
 -- Requests to compare all alerts received in [from, to) with the device history and the registries as they are now.
 CREATE TABLE IF NOT EXISTS ${database}.reattributions ${on_cluster} (

@@ -3,8 +3,10 @@ import { type Intake, intake } from '@tocsin/intake';
 import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
 import type { Config } from './config.ts';
+import { createCorrector } from './corrections/corrector.ts';
 import { corrections } from './corrections/loop.ts';
 import { createDirectoryFeed } from './directory/feed.ts';
+import { keepCurrent } from './directory/keep-current.ts';
 import { gatherKnowledge } from './knowledge.ts';
 import { blockPreparer } from './prepare-block.ts';
 import { drain } from './sealing/drain.ts';
@@ -18,6 +20,15 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
   const sealed = createSealedDays(store);
   const feed = createDirectoryFeed(store);
   const { knowledge, parts: sources } = gatherKnowledge(config, log, feed);
+  const corrector = createCorrector({
+    store,
+    knowledge,
+    feed,
+    compared(done) {
+      metrics.corrected.inc(done.corrected);
+      if (done.corrected > 0) log.info(done, 'corrected');
+    },
+  });
   const alerts = intake({
     clientId: 'tocsin-processor',
     settings: config,
@@ -34,21 +45,18 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
         duplicateWindow: config.DUPLICATE_WINDOW,
         knowledge,
         sealed,
+        takeOver: corrector.takeOver,
         acceptedIds: (at, from, to) => acceptedIds(store, at, from, to),
       }),
     delivered: ({ volumes }) => {
       for (const { labels, sum } of volumes) metrics.alerts.inc(labels, sum);
     },
   });
-  const corrector = corrections({
-    store,
-    knowledge,
-    feed,
-    assignment: alerts.assignment,
-    everyMs: config.CORRECT_EVERY_MS,
-    log,
-    metrics,
-  });
-  const drains = drain({ store, sealed, assignment: alerts.assignment, log });
-  return { ...alerts, parts: [...sources, ...alerts.parts, corrector, drains] };
+  const everyMs = config.CORRECT_EVERY_MS;
+  const upkeep = [
+    keepCurrent({ feed, everyMs, log, metrics }),
+    corrections({ corrector, assignment: alerts.assignment, everyMs, log }),
+    drain({ store, sealed, assignment: alerts.assignment, log }),
+  ];
+  return { ...alerts, parts: [...sources, ...alerts.parts, ...upkeep] };
 }

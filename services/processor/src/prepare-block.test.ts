@@ -27,6 +27,7 @@ const options = {
   retentionMs: 2 * DAY_MS,
   duplicateWindow: 100,
   sealed: sealed(0),
+  takeOver: async () => {},
   acceptedIds: async function* () {},
 };
 

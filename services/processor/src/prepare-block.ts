@@ -26,6 +26,8 @@ export interface PrepareOptions {
   readonly knowledge: Knowledge;
   /** Days that take no more alerts, whatever retention says. */
   readonly sealed: SealedDays;
+  /** Called before the partition's first block. */
+  readonly takeOver: (place: Place) => Promise<void>;
   /** Ids accepted at offsets from `from` up to and without `to`. */
   readonly acceptedIds: (place: Place, from: number, to: number) => AsyncIterable<AcceptedId[]>;
 }
@@ -54,6 +56,7 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
   };
 
   const rules = rulesOf(options);
+  let takenOver = false;
   return {
     get rules() {
       return rules.with(options.sealed.before());
@@ -62,6 +65,9 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
     async start(_place, offset) {
       // Before the first plan: no partition goes back behind what its former owner knew.
       await options.sealed.follow();
+      // Once: whoever has lost the partition may still look where to go on, and must not claim it from its new owner.
+      if (!takenOver) await options.takeOver(place);
+      takenOver = true;
       pipeline.duplicates.clear();
       const from = Math.max(0, offset - options.duplicateWindow);
       for await (const ids of options.acceptedIds(place, from, offset)) {

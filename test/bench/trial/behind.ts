@@ -19,7 +19,7 @@ export async function readBehind(store: Store, produced: number): Promise<Behind
     `SELECT ${LEDGERED('blocks')} + ${LEDGERED('inventory_blocks')} AS ledgered,
        (SELECT sum(end) FROM (SELECT max(offset) + 1 AS end FROM device_history GROUP BY stream, partition)) AS history,
        (SELECT min(arraySum(mapValues(through))) FROM (
-         SELECT argMax(through, at) AS through FROM reattributed GROUP BY stream, partition
+         SELECT argMax(through, (claim, at)) AS through FROM reattributed GROUP BY stream, partition
        )) AS compared,
        (SELECT sum(stale) FROM freshness) AS buckets`,
   );

@@ -2,25 +2,44 @@ import type { Place } from '@tocsin/delivery';
 import type { Store } from '../client.ts';
 import type { Positions } from '../inventory/positions.ts';
 
-/** By partition of a stream of alerts: how far of the device history its rows have been compared with. */
-export async function readWatermarks(store: Store, stream: string): Promise<Map<number, Positions>> {
-  const rows = await store.rows<{ partition: number; newest: Record<string, number> }>(
-    `SELECT partition, argMax(through, at) AS newest FROM reattributed WHERE stream = {stream:String} GROUP BY partition`,
-    { stream },
-  );
-  return new Map(rows.map(({ partition, newest }) => [partition, new Map(Object.entries(newest))]));
+/** How far of the device history a partition's rows have been compared with, by the word of the owner with this claim. */
+export interface Watermark {
+  readonly claim: string;
+  readonly through: Positions;
 }
 
+/** @param claims by partition */
 export async function writeWatermarks(
   store: Store,
-  places: readonly Place[],
+  stream: string,
+  claims: ReadonlyMap<number, string>,
   positions: Positions,
 ): Promise<void> {
   const through = Object.fromEntries(positions);
   await store.insert({
     table: 'reattributed',
-    columns: ['stream', 'partition', 'through'],
+    columns: ['stream', 'partition', 'claim', 'through'],
     format: 'JSONEachRow',
-    body: places.map((place) => `${JSON.stringify({ ...place, through })}\n`).join(''),
+    body: [...claims]
+      .map(([partition, claim]) => `${JSON.stringify({ stream, partition, claim, through })}\n`)
+      .join(''),
   });
+}
+
+/**
+ * Takes the word on a partition: what earlier owners write from now on no longer counts, since it says nothing of the
+ * rows that the new one prepares.
+ * @returns the watermark as they left it
+ */
+export async function claimWatermark(store: Store, { stream, partition }: Place): Promise<Watermark> {
+  // Claims grow, whatever the clocks of two servers say.
+  const [row] = await store.rows<{ next: string; newest: Record<string, number> }>(
+    `SELECT toString(greatest(generateSnowflakeID(), max(claim) + 1)) AS next, argMax(through, (claim, at)) AS newest
+     FROM reattributed WHERE stream = {stream:String} AND partition = {partition:UInt16}`,
+    { stream, partition },
+  );
+  const { next: claim, newest } = row!;
+  const through = new Map(Object.entries(newest));
+  await writeWatermarks(store, stream, new Map([[partition, claim]]), through);
+  return { claim, through };
 }

@@ -1,22 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../client.ts';
 import { ALERT_COLUMNS } from '../delivery/tables.ts';
 
-/**
- * Rows as they should have been, under a revision that nobody sees before it is committed. A try that failed is done
- * again under another revision, so that a position has one row in each.
- * @param rows columns of ALERT_COLUMNS, tab separated
- * @returns the revision
- */
-export async function stageCorrections(store: Store, rows: readonly string[]): Promise<string> {
+const POLL_MS = 100;
+
+/** A revision that nobody sees before it is committed. A try that failed is done again under another one. */
+export async function makeRevision(store: Store): Promise<string> {
   const [made] = await store.rows<{ revision: string }>('SELECT toString(generateSnowflakeID()) AS revision');
-  const { revision } = made!;
+  return made!.revision;
+}
+
+/**
+ * Rows as they should have been.
+ * @param rows columns of ALERT_COLUMNS, tab separated: of a position one at most
+ */
+export async function stageCorrections(
+  store: Store,
+  revision: string,
+  rows: readonly string[],
+): Promise<void> {
   await store.insert({
     table: 'corrections',
     columns: ['revision', ...ALERT_COLUMNS],
     format: 'TabSeparated',
     body: rows.map((row) => `${revision}\t${row}\n`).join(''),
   });
-  return revision;
 }
 
 /**
@@ -42,10 +50,22 @@ export async function commitRevision(
   );
 }
 
-/** Whether queries that begin now see every committed revision: they look at those of earlier seconds only. */
-export async function revisionsAreVisible(store: Store): Promise<boolean> {
-  const [row] = await store.rows<{ n: number }>(
-    'SELECT count() AS n FROM revisions WHERE at >= initialQueryStartTime()',
+/**
+ * Resolves once queries see every revision that is committed by now of the hours from one time to another (ms): they look
+ * at those of earlier seconds only. Whatever is committed meanwhile is not waited for.
+ */
+export async function revisionsAreVisible(store: Store, from: number, to: number): Promise<void> {
+  const [row] = await store.rows<{ newest: string }>(
+    `SELECT toString(max(at)) AS newest FROM revisions
+     WHERE hour >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC')) AND hour < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
+    { from, to },
   );
-  return row?.n === 0;
+  for (;;) {
+    const [seen] = await store.rows<{ all: boolean }>(
+      `SELECT initialQueryStartTime() > toDateTime64({newest:String}, 6, 'UTC') AS all`,
+      row,
+    );
+    if (seen?.all) return;
+    await pause(POLL_MS);
+  }
 }

@@ -1,5 +1,7 @@
 import {
   commitRevision,
+  makeRevision,
+  revisionsAreVisible,
   type Store,
   type StoredRange,
   stageCorrections,
@@ -27,6 +29,7 @@ export async function correct(
   range: StoredRange,
   lasts: () => boolean,
 ): Promise<Corrected> {
+  await revisionsAreVisible(store, range.from, range.to);
   const total = { compared: 0, corrected: 0 };
   for await (const rows of storedRows(store, range)) {
     const corrections: string[] = [];
@@ -39,7 +42,8 @@ export async function correct(
       hours.set(hour, (hours.get(hour) ?? 0) + 1);
     }
     if (corrections.length > 0) {
-      const revision = await stageCorrections(store, corrections);
+      const revision = await makeRevision(store);
+      await stageCorrections(store, revision, corrections);
       if (!lasts()) throw new Superseded();
       await commitRevision(store, revision, hours);
     }

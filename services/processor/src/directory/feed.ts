@@ -13,10 +13,13 @@ export interface DirectoryFeed {
   /** How far of the device history the directory knows. */
   positions(): Positions;
   /**
-   * Takes in what is new of the device history, whole devices at a time: at the start that is all of it.
+   * Takes in what is new of the device history, whole devices at a time: at the start that is all of it. Whoever asks
+   * while a look is under way shares the next one, which begins after it.
    * @returns how many devices
    */
   follow(): Promise<number>;
+  /** Resolves once the directory knows at least so much. */
+  reach(positions: Positions): Promise<void>;
 }
 
 export function createDirectoryFeed(store: Store): DirectoryFeed {
@@ -34,29 +37,47 @@ export function createDirectoryFeed(store: Store): DirectoryFeed {
     return number;
   };
 
+  const look = async (): Promise<number> => {
+    const through = await historyPositions(store);
+    if (samePositions(through, positions)) return 0;
+    const query: HistoryQuery = positions.size > 0 ? { after: positions, through } : { through };
+    let devices = 0;
+    let [hi, lo] = [-1, -1];
+    // Alerts pass meanwhile, by devices as they were or as they are, never by one in part.
+    await readHistory(store, query, addPatch, (row) => {
+      if (row.deviceLo !== lo || row.deviceHi !== hi) {
+        if (devices > 0) directory.end();
+        devices++;
+        hi = row.deviceHi;
+        lo = row.deviceLo;
+        directory.begin(hi, lo);
+      }
+      directory.change(row.at, row.patch, row.hubHi, row.hubLo);
+    });
+    if (devices > 0) directory.end();
+    positions = through;
+    return devices;
+  };
+
+  // The directory is told one history at a time.
+  let underway: Promise<unknown> = Promise.resolve();
+  let next: Promise<number> | null = null;
+  const follow = (): Promise<number> => {
+    next ??= underway.then(() => {
+      const looking = look();
+      underway = looking.catch(() => {});
+      next = null;
+      return looking;
+    });
+    return next;
+  };
+
   return {
     directory,
     positions: () => positions,
-    async follow() {
-      const through = await historyPositions(store);
-      if (samePositions(through, positions)) return 0;
-      const query: HistoryQuery = positions.size > 0 ? { after: positions, through } : { through };
-      let devices = 0;
-      let [hi, lo] = [-1, -1];
-      // Alerts pass meanwhile, by devices as they were or as they are, never by one in part.
-      await readHistory(store, query, addPatch, (row) => {
-        if (row.deviceLo !== lo || row.deviceHi !== hi) {
-          if (devices > 0) directory.end();
-          devices++;
-          hi = row.deviceHi;
-          lo = row.deviceLo;
-          directory.begin(hi, lo);
-        }
-        directory.change(row.at, row.patch, row.hubHi, row.hubLo);
-      });
-      if (devices > 0) directory.end();
-      positions = through;
-      return devices;
+    follow,
+    async reach(wanted) {
+      if ([...wanted].some(([key, position]) => (positions.get(key) ?? 0) < position)) await follow();
     },
   };
 }

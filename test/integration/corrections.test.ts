@@ -1,0 +1,146 @@
+import {
+  formatHistoryRow,
+  HISTORY_COLUMNS,
+  type InsertRequest,
+  revisionsAreVisible,
+  type Store,
+} from '@tocsin/clickhouse';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Member, startMember } from '../support/corrector.ts';
+import { type Engine, startEngine } from '../support/fresh-store.ts';
+import { countMisattributed } from '../support/inventory-feed.ts';
+
+const DEVICE = '00-DB-12-34-56-78-90-A0';
+const INSTALLED = Date.UTC(2020, 0, 1);
+const RECEIVED = Date.UTC(2020, 6, 1, 12);
+
+let engine: Engine;
+let store: Store;
+let told: number;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  store = await engine.freshStore();
+  told = 0;
+});
+
+/** What the inventory says of the device's supplier, always from the same time on: the last word holds. */
+async function tell(supplier: string): Promise<void> {
+  const body = formatHistoryRow({
+    stream: 'cluster/inventory/1',
+    partition: 0,
+    offset: told++,
+    plannedAt: INSTALLED,
+    recordedAt: INSTALLED,
+    effectiveAt: INSTALLED,
+    device: DEVICE.replaceAll('-', ''),
+    source: 'inventory',
+    eventId: `e-${told}`,
+    change: { event: 'installed', kind: 'ESME', supplier },
+  });
+  await store.insert({ table: 'device_history', columns: HISTORY_COLUMNS, format: 'TabSeparated', body });
+}
+
+const alert = (member: Member, offset: number) =>
+  member.alert(offset, {
+    requestId: `${DEVICE}:00-00-00-00-00-00-00-00:${offset}`,
+    deviceId: DEVICE,
+    alertCode: '8014',
+    raisedAt: new Date(RECEIVED + offset * 1000).toISOString(),
+    receivedAt: new Date(RECEIVED + offset * 1000).toISOString(),
+  });
+
+/** The store, with something that happens before the next insert into a table, or instead of it where that throws. */
+function interruptible(): { store: Store; before: (table: string, act: () => Promise<void>) => void } {
+  const acts = new Map<string, () => Promise<void>>();
+  const insert = async (request: InsertRequest) => {
+    const act = acts.get(request.table);
+    acts.delete(request.table);
+    await act?.();
+    return store.insert(request);
+  };
+  return { store: { ...store, insert }, before: (table, act) => void acts.set(table, act) };
+}
+
+const fail = async () => {
+  throw new Error('the store is away');
+};
+
+/** Rows that are not as the history says, once all that is committed is seen. */
+async function misattributed(): Promise<number> {
+  await revisionsAreVisible(store, 0, Date.now());
+  return countMisattributed({ store });
+}
+
+describe('a takeover by a member that knows less of the devices than its predecessor', () => {
+  it('leaves no row as it was known before', async () => {
+    await tell('sup-01');
+    const [first, second] = [await startMember(store), await startMember(store)];
+    await first.takeOver();
+    await alert(first, 0);
+    await tell('sup-02');
+    await first.follow();
+    await first.correct();
+    expect(await misattributed()).toBe(0);
+
+    await second.takeOver();
+    await alert(second, 1);
+    await second.follow();
+    await second.correct();
+    expect(await misattributed()).toBe(0);
+  });
+
+  it('does not take the word of the predecessor for rows that it has not seen', async () => {
+    await tell('sup-01');
+    const writes = interruptible();
+    const [first, second] = [await startMember(store, writes.store), await startMember(store)];
+    await first.takeOver();
+    await alert(first, 0);
+    await tell('sup-02');
+    await first.follow();
+    // It has compared its rows, and says so only when the other has gone on.
+    writes.before('reattributed', async () => {
+      await second.takeOver();
+      await alert(second, 1);
+    });
+    await first.correct();
+    expect(await misattributed()).toBe(1);
+
+    // The second has not come to its first round when it is killed.
+    const third = await startMember(store);
+    await third.takeOver();
+    await third.correct();
+    expect(await misattributed()).toBe(0);
+  });
+});
+
+describe('corrections that break off', () => {
+  it.each(['corrections', 'revisions', 'reattributed'])(
+    'before the insert into %s are made all the same',
+    async (table) => {
+      await tell('sup-01');
+      const writes = interruptible();
+      const member = await startMember(store, writes.store);
+      await member.takeOver();
+      for (const offset of [0, 1, 2]) await alert(member, offset);
+      await tell('sup-02');
+      await member.follow();
+      writes.before(table, fail);
+      await expect(member.correct()).rejects.toThrow('away');
+
+      // Killed, and started again.
+      const next = await startMember(store);
+      await next.takeOver();
+      await next.correct();
+      expect(await misattributed()).toBe(0);
+      // A revision holds as many rows as it says.
+      const [row] = await store.rows(
+        `SELECT (SELECT sum(corrected) FROM revisions) AS said,
+         (SELECT count() FROM corrections WHERE revision IN (SELECT revision FROM revisions)) AS there`,
+      );
+      expect(row).toEqual({ said: 3, there: 3 });
+    },
+  );
+});
