@@ -32,7 +32,10 @@ export async function buildStale(
   const stale = await findStaleBuckets(store, target, policy);
   metrics.staleBuckets.set(label, stale.length);
   let built = 0;
-  for (const group of groupBuckets(stale.filter(({ due }) => due))) {
+  for (const group of groupBuckets(
+    stale.filter(({ due }) => due),
+    target.bucketSeconds,
+  )) {
     if (signal.aborted) break;
     const buckets = (await keepComplete(store, target, group)).map(({ bucket }) => bucket);
     if (buckets.length === 0) continue;
@@ -54,19 +57,25 @@ export async function buildStale(
   return built;
 }
 
-/** Consecutive pieces of a list of buckets, each of which one build takes on. */
-export function* groupBuckets(buckets: readonly StaleBucket[]): Generator<StaleBucket[]> {
+/**
+ * The buckets in groups that one build takes on, of buckets one right after another: a build reads all from its first to
+ * its last, with every correction in between.
+ */
+export function* groupBuckets(buckets: readonly StaleBucket[], seconds: number): Generator<StaleBucket[]> {
   let group: StaleBucket[] = [];
   let messages = 0;
+  let end = Number.NaN;
   for (const bucket of buckets) {
+    const begin = Date.parse(`${bucket.bucket.replace(' ', 'T')}Z`);
     const full = group.length === BUCKETS_AT_ONCE || messages + bucket.accepted > MESSAGES_AT_ONCE;
-    if (group.length > 0 && full) {
+    if (group.length > 0 && (full || begin !== end)) {
       yield group;
       group = [];
       messages = 0;
     }
     group.push(bucket);
     messages += bucket.accepted;
+    end = begin + seconds * 1000;
   }
   if (group.length > 0) yield group;
 }
