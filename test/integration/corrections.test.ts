@@ -2,6 +2,9 @@ import {
   formatHistoryRow,
   HISTORY_COLUMNS,
   type InsertRequest,
+  reattributionProgress,
+  requestedHours,
+  requestReattribution,
   revisionsAreVisible,
   type Store,
 } from '@tocsin/clickhouse';
@@ -9,6 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Member, startMember } from '../support/corrector.ts';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { countMisattributed } from '../support/inventory-feed.ts';
+import { feedBlocks, makeBlock, STREAM } from '../support/store-feed.ts';
 
 const DEVICE = '00-DB-12-34-56-78-90-A0';
 const INSTALLED = Date.UTC(2020, 0, 1);
@@ -143,4 +147,31 @@ describe('corrections that break off', () => {
       expect(row).toEqual({ said: 3, there: 3 });
     },
   );
+});
+
+it('what was asked to be compared is carried out by day, once, and nothing else', async () => {
+  // Over midnight; asked for are the second hour and the third.
+  const hours = [22, 23, 24, 25].map((hour) => Date.UTC(2020, 6, 1, hour) / 1000);
+  const [, eleven, midnight, one] = hours as [number, number, number, number];
+  await feedBlocks(store, makeBlock(0, 0, hours, 103), makeBlock(1, 0, hours, 103));
+  const member = await startMember(store);
+  await member.takeOver();
+  await member.correct();
+  const id = await requestReattribution(store, eleven * 1000 + 1, one * 1000 - 1);
+  expect(await reattributionProgress(store, id)).toEqual({ pieces: 4, done: 0, compared: 0, corrected: 0 });
+  // The member has one partition of two, and knows nothing of its devices.
+  await member.correct();
+  expect(await reattributionProgress(store, id)).toEqual({ pieces: 4, done: 2, compared: 50, corrected: 50 });
+  expect(await requestedHours(store, STREAM, [0])).toEqual([]);
+  expect(await requestedHours(store, STREAM, [0, 1])).toMatchObject([
+    { id, partition: 1, begins: eleven, ends: midnight },
+    { id, partition: 1, begins: midnight, ends: one },
+  ]);
+  await member.correct();
+  const corrected =
+    'SELECT toUnixTimestamp(hour) AS hour, sum(corrected) AS rows FROM revisions GROUP BY hour ORDER BY hour';
+  expect(await store.rows(corrected)).toEqual([
+    { hour: eleven, rows: 25 },
+    { hour: midnight, rows: 25 },
+  ]);
 });

@@ -17,7 +17,7 @@ export async function reattribute(
   to: number,
 ): Promise<ReattributionProgress & { id: string }> {
   const store = createStore(connection);
-  const bar = progressBar({ unit: 'hours of partitions' });
+  const bar = progressBar({ unit: 'days of partitions' });
   try {
     const id = await requestReattribution(store, from, to);
     for (;;) {

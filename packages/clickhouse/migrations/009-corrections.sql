@@ -67,27 +67,20 @@ CREATE TABLE IF NOT EXISTS ${database}.reattributed ${on_cluster} (
 ENGINE = ${replicated}ReplacingMergeTree(at)
 ORDER BY (stream, partition, claim)
 SETTINGS ${durability}, auto_statistics_types = '';
--- Requests to compare all alerts received in [from, to) with the device history and the registries as they are now.
+-- What was asked to be compared with the device history and the registries as they are now: the alerts of a partition
+-- received in [begins, ends), hours of one day. A request has one insert with a row for each day of each partition that
+-- had any by then, so that what is left to do can be told without the ledger; done replaces it once it is carried out.
 CREATE TABLE IF NOT EXISTS ${database}.reattributions ${on_cluster} (
-  id UUID DEFAULT generateUUIDv4(),
-  from DateTime64(3, 'UTC'),
-  to DateTime64(3, 'UTC'),
-  requested_at DateTime64(6, 'UTC') DEFAULT now64(6)
-)
-ENGINE = ${replicated}MergeTree
-ORDER BY requested_at
-SETTINGS ${durability}, auto_statistics_types = '';
-
--- What has been carried out of a request: an hour of a partition, how many rows were compared and how many corrected.
-CREATE TABLE IF NOT EXISTS ${database}.reattributed_hours ${on_cluster} (
   id UUID,
   stream LowCardinality(String),
   partition UInt16,
-  hour DateTime('UTC'),
+  begins DateTime('UTC'),
+  ends DateTime('UTC'),
+  done Bool,
   compared UInt64,
   corrected UInt64,
   at DateTime64(6, 'UTC') DEFAULT now64(6)
 )
-ENGINE = ${replicated}ReplacingMergeTree(at)
-ORDER BY (id, stream, partition, hour)
+ENGINE = ${replicated}ReplacingMergeTree(done)
+ORDER BY (stream, partition, id, begins)
 SETTINGS ${durability}, auto_statistics_types = '';

@@ -16,7 +16,7 @@ export function reattributeCommand(program: Command): void {
       'Asks the processors to compare all alerts received from one time to another with the device history and the\n' +
         'registries as they are now, and to correct what differs; waits until they have. What the inventory brings late\n' +
         'is corrected without it: this is for registries that were changed for times past, and for bulk.\n' +
-        'Sealed days stay as they are: their hours are counted, not compared.',
+        'Sealed days stay as they are: they are counted, not compared.',
     )
     .addOption(clickhouseUrl())
     .addOption(database())
@@ -41,7 +41,7 @@ export function reattributeCommand(program: Command): void {
       ]);
       const done = await reattribute(readStoreConfig(envOf(command)), from, to);
       const { compared, corrected, sealed } = done;
-      const left = sealed > 0 ? `; sealed and left as they are: ${sealed} hours of partitions` : '';
+      const left = sealed > 0 ? `; sealed and left as they are: ${sealed} days of partitions` : '';
       await print(
         json ? `${JSON.stringify(done)}\n` : `${compared} alerts compared, ${corrected} corrected${left}\n`,
       );

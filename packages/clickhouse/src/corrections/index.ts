@@ -1,7 +1,7 @@
 export {
   markReattributed,
   type ReattributionProgress,
-  type RequestedHour,
+  type RequestedHours,
   reattributionProgress,
   requestedHours,
   requestReattribution,

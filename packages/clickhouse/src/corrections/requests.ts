@@ -1,48 +1,58 @@
 import type { Place } from '@tocsin/delivery';
 import type { Store } from '../client.ts';
 
-/** An hour of a partition that somebody asked to have compared. */
-export interface RequestedHour extends Place {
+/** Hours of one day of a partition that somebody asked to have compared: its alerts received in them. */
+export interface RequestedHours extends Place {
   readonly id: string;
-  /** Its beginning, seconds since the epoch. */
-  readonly hour: number;
+  /** Seconds since the epoch. */
+  readonly begins: number;
+  readonly ends: number;
 }
 
-const HOURS = `SELECT DISTINCT requests.id AS id, blocks.stream AS stream, blocks.partition AS partition, blocks.hour AS hour
-  FROM reattributions AS requests, blocks
-  WHERE blocks.hour >= toStartOfHour(requests.from) AND blocks.hour < requests.to AND blocks.hour_accepted > 0`;
+const HOUR_MS = 3_600_000;
 
 /**
  * Asks the processors to compare the alerts received from one time (ms, of its hour on) to another with the device
- * history and the registries as they are now.
+ * history and the registries as they are now. What comes later is written by what is known then.
  * @returns the request's id
  */
 export async function requestReattribution(store: Store, from: number, to: number): Promise<string> {
   const [made] = await store.rows<{ id: string }>('SELECT toString(generateUUIDv4()) AS id');
   const { id } = made!;
-  await store.insert({
-    table: 'reattributions',
-    columns: ['id', 'from', 'to'],
-    format: 'TabSeparated',
-    body: `${id}\t${new Date(from).toISOString().replace('T', ' ').slice(0, -1)}\t${new Date(to).toISOString().replace('T', ' ').slice(0, -1)}\n`,
-  });
+  const [first, last] = [Math.floor(from / HOUR_MS), Math.ceil(to / HOUR_MS)].map((hours) => hours * 3600);
+  // One insert and one part: all of the request or nothing.
+  await store.command(
+    `INSERT INTO reattributions (id, stream, partition, begins, ends)
+     SELECT {id:UUID}, stream, partition,
+       greatest(day, {first:DateTime('UTC')}), least(day + 86400, {last:DateTime('UTC')})
+     FROM (
+       SELECT DISTINCT stream, partition, toStartOfDay(hour) AS day FROM blocks
+       WHERE hour >= {first:DateTime('UTC')} AND hour < {last:DateTime('UTC')} AND hour_accepted > 0
+     )`,
+    { id, first, last },
+    { max_insert_threads: '1' },
+  );
   return id;
 }
 
 /** Days that are sealed, or about to be, take no more corrections. */
-const OPEN = 'hour >= (SELECT max(before) FROM sealed)';
+const SEALED_BEFORE = '(SELECT max(before) FROM sealed)';
 
-/** What of all requests is still to be done in these partitions, oldest first; sealed hours are left as they are. */
+/** What of all requests is still to be done in these partitions, oldest first; sealed days are left as they are. */
 export async function requestedHours(
   store: Store,
   stream: string,
   partitions: readonly number[],
-): Promise<RequestedHour[]> {
-  return store.rows<RequestedHour>(
-    `SELECT toString(id) AS id, stream, partition, toUnixTimestamp(hour) AS hour FROM (${HOURS})
-     WHERE stream = {stream:String} AND has({partitions:Array(UInt16)}, partition) AND ${OPEN}
-       AND (id, stream, partition, hour) NOT IN (SELECT id, stream, partition, hour FROM reattributed_hours)
-     ORDER BY id, hour, partition`,
+): Promise<RequestedHours[]> {
+  return store.rows<RequestedHours>(
+    `SELECT toString(id) AS id, stream, partition,
+       toUnixTimestamp(reattributions.begins) AS begins, toUnixTimestamp(any(reattributions.ends)) AS ends
+     FROM reattributions
+     WHERE stream = {stream:String} AND has({partitions:Array(UInt16)}, partition)
+       AND reattributions.begins >= ${SEALED_BEFORE}
+     GROUP BY reattributions.id, stream, partition, reattributions.begins
+     HAVING NOT max(done)
+     ORDER BY min(at), id, begins, partition`,
     { stream, partitions },
   );
 }
@@ -50,22 +60,22 @@ export async function requestedHours(
 /** Hours that were carried out together; what came of them stands with the first. */
 export async function markReattributed(
   store: Store,
-  hours: readonly RequestedHour[],
+  hours: readonly RequestedHours[],
   compared: number,
   corrected: number,
 ): Promise<void> {
-  const rows = hours.map(({ id, stream, partition, hour }, i) =>
-    [id, stream, partition, hour, ...(i === 0 ? [compared, corrected] : [0, 0])].join('\t'),
-  );
   await store.insert({
-    table: 'reattributed_hours',
-    columns: ['id', 'stream', 'partition', 'hour', 'compared', 'corrected'],
-    format: 'TabSeparated',
-    body: rows.map((row) => `${row}\n`).join(''),
+    table: 'reattributions',
+    columns: ['id', 'stream', 'partition', 'begins', 'ends', 'done', 'compared', 'corrected'],
+    format: 'JSONEachRow',
+    body: hours
+      .map((one, i) => ({ ...one, done: true, ...(i === 0 ? { compared, corrected } : {}) }))
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(''),
   });
 }
 
-/** How far a request has come; an hour of a partition is a piece. */
+/** How far a request has come; a day of a partition is a piece. */
 export interface ReattributionProgress {
   readonly pieces: number;
   readonly done: number;
@@ -77,13 +87,12 @@ export interface ReattributionProgress {
 
 export async function reattributionProgress(store: Store, id: string): Promise<ReattributionProgress> {
   const [row] = await store.rows<ReattributionProgress>(
-    `SELECT count() AS pieces, countIf(carried_out) AS done, countIf(NOT carried_out AND NOT open) AS sealed,
-       sum(result.compared) AS compared, sum(result.corrected) AS corrected
-     FROM (SELECT *, ${OPEN} AS open FROM (${HOURS}) WHERE id = {id:UUID}) AS piece
-     LEFT JOIN (
-       SELECT stream, partition, hour, compared, corrected, true AS carried_out
-       FROM reattributed_hours FINAL WHERE id = {id:UUID}
-     ) AS result USING (stream, partition, hour)`,
+    `SELECT count() AS pieces, countIf(finished) AS done, countIf(NOT finished AND begins < ${SEALED_BEFORE}) AS sealed,
+       sum(n_compared) AS compared, sum(n_corrected) AS corrected
+     FROM (
+       SELECT begins, max(done) AS finished, max(compared) AS n_compared, max(corrected) AS n_corrected
+       FROM reattributions WHERE id = {id:UUID} GROUP BY stream, partition, begins
+     )`,
     { id },
   );
   return row!;

@@ -3,7 +3,7 @@ import {
   claimWatermark,
   markReattributed,
   type Positions,
-  type RequestedHour,
+  type RequestedHours,
   requestedHours,
   type Store,
   sealedBefore,
@@ -63,11 +63,10 @@ export function createCorrector({ store, knowledge, feed, compared }: CorrectorO
     }
   };
 
-  const carryOut = async (requested: readonly RequestedHour[], lasts: () => boolean) => {
-    const { stream, hour } = requested[0]!;
-    const partitions = [...new Set(requested.map(({ partition }) => partition))];
-    const to = (requested.at(-1)!.hour + 3600) * 1000;
-    const range = { stream, partitions, from: hour * 1000, to };
+  const carryOut = async (requested: readonly RequestedHours[], lasts: () => boolean) => {
+    const { stream, begins, ends } = requested[0]!;
+    const partitions = requested.map(({ partition }) => partition);
+    const range = { stream, partitions, from: begins * 1000, to: ends * 1000 };
     const done = await correct(store, knowledge, range, lasts);
     compared(done);
     await markReattributed(store, requested, done.compared, done.corrected);
@@ -89,18 +88,17 @@ export function createCorrector({ store, knowledge, feed, compared }: CorrectorO
       if (!assignment.lasts()) throw new Superseded();
       if (settled.length === 0) return;
       await reconcile(through, assignment, settled);
-      for (const ofDay of byDay(await requestedHours(store, assignment.stream, settled))) {
-        await carryOut(ofDay, assignment.lasts);
-      }
+      const requested = await requestedHours(store, assignment.stream, settled);
+      for (const ofDay of byDay(requested)) await carryOut(ofDay, assignment.lasts);
     },
   };
 }
 
-/** Hours of one request and day together. */
-function byDay(hours: readonly RequestedHour[]): Iterable<RequestedHour[]> {
-  const days = new Map<string, RequestedHour[]>();
-  for (const one of hours) {
-    const key = `${one.id} ${Math.floor(one.hour / 86_400)}`;
+/** Those of one request and day together. */
+function byDay(requested: readonly RequestedHours[]): Iterable<RequestedHours[]> {
+  const days = new Map<string, RequestedHours[]>();
+  for (const one of requested) {
+    const key = `${one.id} ${one.begins}`;
     const day = days.get(key);
     if (day) day.push(one);
     else days.set(key, [one]);
