@@ -21,7 +21,7 @@ let registry: string;
 beforeAll(async () => {
   registry = await mkdtemp(join(tmpdir(), 'tocsin-registry-'));
   await cp(shippedRegistry(), registry, { recursive: true });
-  line = await startLine({ REGISTRY: registry, RETENTION_DAYS: '18000', FETCH_MIN_BYTES: '1' });
+  line = await startLine({ REGISTRY: registry, FETCH_MIN_BYTES: '1' });
   inventory = startService(['inventory'], line.env);
   await inventory.line('a position', ({ msg }) => msg === 'resumed');
   builder = startService(['builder'], { ...line.env, BUILD_QUIET_SECONDS: '1', BUILD_INTERVAL_MS: '100' });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-scenario-'));
   registry = join(folder, 'registry');
   await cp(shippedRegistry(), registry, { recursive: true });
-  line = await startLine({ REGISTRY: registry, RETENTION_DAYS: '18000', BUILD_QUIET_SECONDS: '1' });
+  line = await startLine({ REGISTRY: registry, BUILD_QUIET_SECONDS: '1' });
   for (const name of ['inventory', 'builder']) beside.push(startService([name], line.env));
 });
 afterAll(async () => {

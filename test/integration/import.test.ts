@@ -10,8 +10,6 @@ import { countProduced } from '../support/kafka-tools.ts';
 import { tocsin } from '../support/service.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
-/** The examples are of 2020. */
-const RETENTION = { RETENTION_DAYS: '18000' };
 
 let folder: string;
 let kafka: Awaited<ReturnType<typeof startKafka>>;
@@ -24,8 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const imported = (args: readonly string[]) =>
-  tocsin(['import', ...args], { ...RETENTION, KAFKA_BROKERS: kafka.brokers });
+const imported = (args: readonly string[]) => tocsin(['import', ...args], { KAFKA_BROKERS: kafka.brokers });
 
 interface Read {
   readonly key: string;
@@ -178,10 +175,7 @@ describe('a Parquet file of alerts with rows that are wrong', () => {
   });
 
   test('without a zone no civil time is taken, and a dry run puts nothing anywhere', async () => {
-    const { code, stdout } = await tocsin(
-      ['import', 'alerts', file, ...mapped, '--dry-run', '--json'],
-      RETENTION,
-    );
+    const { code, stdout } = await tocsin(['import', 'alerts', file, ...mapped, '--dry-run', '--json'], {});
     expect(code).toBe(1);
     const { taken, refused, refusals } = JSON.parse(stdout);
     expect([taken, refused, refusals.length]).toEqual([0, 3000, 10]);

@@ -154,18 +154,23 @@ it('drops no day of which a bucket is not sealed', async () => {
 it('lets nothing be corrected before the declared day, whatever was known when it was compared', async () => {
   const id = await requestReattribution(store, (TODAY - 6 * DAY) * 1000, TODAY * 1000);
   // Carried out before the day was declared.
-  await markReattributed(store, [{ id, stream: STREAM, partition: 0, hour: HOURS[0]! }], 10, 1);
+  const [oldest] = await requestedHours(store, STREAM, [0]);
+  await markReattributed(store, [oldest!], 10, 1);
   const hours = new Map([HOURS[1]!, HOURS.at(-1)!].map((hour) => [hour, 4]));
   await commitRevision(store, '12', hours);
   expect(
     await store.rows('SELECT toUnixTimestamp(hour) AS hour, revision, corrected FROM revisions'),
   ).toEqual([{ hour: HOURS.at(-1), revision: 12, corrected: 4 }]);
   const open = await requestedHours(store, STREAM, [0, 1]);
-  expect([...new Set(open.map(({ hour }) => hour))]).toEqual(HOURS.slice(-3));
+  const today = HOURS.at(-1)! - (HOURS.at(-1)! % DAY);
+  expect(open.map(({ partition, begins }) => [partition, begins])).toEqual([
+    [0, today],
+    [1, today],
+  ]);
   expect(await reattributionProgress(store, id)).toEqual({
-    pieces: 18,
+    pieces: 6,
     done: 1,
-    sealed: 11,
+    sealed: 3,
     compared: 10,
     corrected: 1,
   });

@@ -1,7 +1,13 @@
 import { acceptedIds, alertStore, type Rejection, type Store } from '@tocsin/clickhouse';
 import { type Block, token } from '@tocsin/delivery';
 import type { KafkaMessage } from '@tocsin/kafka';
-import { blockPreparer, createCorrector, createDirectoryFeed, Meanings } from '@tocsin/processor';
+import {
+  blockPreparer,
+  createCorrector,
+  createDirectoryFeed,
+  createSealedDays,
+  Meanings,
+} from '@tocsin/processor';
 import { loadRegistry, shippedRegistry } from '@tocsin/registry';
 
 const PLACE = { stream: 'cluster/alerts/1', partition: 0 };
@@ -35,6 +41,7 @@ export async function startMember(store: Store, write = store): Promise<Member> 
     retentionMs: 18_000 * DAY_MS,
     duplicateWindow: 100,
     knowledge,
+    sealed: createSealedDays(store),
     takeOver: corrector.takeOver,
     acceptedIds: (place, from, to) => acceptedIds(store, place, from, to),
   });
@@ -58,7 +65,8 @@ export async function startMember(store: Store, write = store): Promise<Member> 
         value: Buffer.from(JSON.stringify(value)),
       };
       const bounds = { first: offset, last: offset };
-      await deliver(preparer.prepare(PLACE, bounds, [record as KafkaMessage], Date.now()));
+      const terms = { plannedAt: Date.now(), rules: preparer.rules };
+      await deliver(preparer.prepare(PLACE, bounds, [record as KafkaMessage], terms));
     },
     correct: () => corrector.round({ stream: PLACE.stream, partitions, lasts: () => true }),
   };

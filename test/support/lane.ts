@@ -63,7 +63,6 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     INVENTORY_GROUP_ID: `${name}-inventory`,
     METRICS_PORT: '0',
     LOG_LEVEL: 'debug',
-    RETENTION_DAYS: '18000',
     FETCH_MIN_BYTES: '1',
     FETCH_MAX_WAIT_MS: '50',
     SESSION_TIMEOUT_MS: '6000',

@@ -78,14 +78,19 @@ export function readStoreConfig(env: Env) {
   return { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, requestTimeoutMs: 600_000 };
 }
 
+/** Time limits as the services have them. */
+const limits = {
+  FUTURE_TOLERANCE_SECONDS: integer(0, 86_3650).default(300),
+  RETENTION_DAYS: integer(1, 18_000).default(3650),
+  ANNOUNCE_DAYS: integer(0, 36_500).default(366),
+};
+
 const redriveSchema = z.object({
   ...store,
   KAFKA_BROKERS: brokerList(),
   ALERTS_TOPIC: topicName().default('alerts'),
   INVENTORY_TOPIC: topicName().default('inventory'),
-  FUTURE_TOLERANCE_SECONDS: integer(0, 86_400).default(300),
-  RETENTION_DAYS: integer(1, 18_000).default(400),
-  ANNOUNCE_DAYS: integer(0, 36_500).default(366),
+  ...limits,
 });
 
 /** Time limits as the services have them: what they would reject again is not put back. */
@@ -105,9 +110,7 @@ export function readRedriveConfig(env: Env, kind: keyof typeof TOPICS) {
 const importSchema = z.object({
   ALERTS_TOPIC: topicName().default('alerts'),
   INVENTORY_TOPIC: topicName().default('inventory'),
-  FUTURE_TOLERANCE_SECONDS: integer(0, 86_400).default(300),
-  RETENTION_DAYS: integer(1, 18_000).default(400),
-  ANNOUNCE_DAYS: integer(0, 36_500).default(366),
+  ...limits,
 });
 
 /** A dry run needs no Kafka; time limits are those of the services. */

@@ -28,7 +28,7 @@ export const CONFIG = z
       .default(0)
       .describe('Weeks by which all times in the registries are later'),
     RETENTION_DAYS: integer(1, 18_000)
-      .default(400)
+      .default(3650)
       .describe(
         'Older alerts are rejected as too late, as are those of days that RAW_RETENTION_DAYS of the builder seals',
       ),

@@ -17,14 +17,12 @@ export interface Line {
 }
 
 const PARTS = ['processor', 'inventory', 'builder'] as const;
-/** Beyond any scenario's days. */
-const RETENTION_DAYS = '18000';
 
 export async function startLine(dataDir: string, log: (line: string) => void): Promise<Line> {
   const engines = await startEmbedded({ dataDir: join(dataDir, 'engines'), log });
   const parts: Service[] = [];
   const { kafkaBrokers: KAFKA_BROKERS, clickhouseUrl: CLICKHOUSE_URL } = engines;
-  const env = { ...process.env, KAFKA_BROKERS, CLICKHOUSE_URL, RETENTION_DAYS, METRICS_PORT: '0' } as Env;
+  const env = { ...process.env, KAFKA_BROKERS, CLICKHOUSE_URL, METRICS_PORT: '0' } as Env;
   const stop = async () => {
     await Promise.all(parts.map((part) => part.kill('SIGTERM')));
     await engines.stop();

@@ -91,7 +91,7 @@ Alerts, a row a message:
 The same rows imported twice count once: a row without eventId or requestId gets one made of what it says (for alerts
 also of how many rows before it said the same). The services know ids again over DUPLICATE_WINDOW records of a
 partition (100000 unless set), so import a file of more rows than that again only under a wider window. Times are
-held against the services' own limits: FUTURE_TOLERANCE_SECONDS and RETENTION_DAYS (400 unless set) for alerts,
+held against the services' own limits: FUTURE_TOLERANCE_SECONDS and RETENTION_DAYS (3650 unless set) for alerts,
 ANNOUNCE_DAYS for inventory.
 `;
 
@@ -102,8 +102,7 @@ const TAIL = helpTail(
     'tocsin import alerts june.parquet --time-zone Europe/London': 'civil times',
     'tocsin import alerts june.csv --map TIME=receivedAt --map TIME=raisedAt': 'one column, two fields',
     'tocsin import inventory examples/meters.csv --mapping examples/meters.mapping.yaml': 'other names',
-    'RETENTION_DAYS=18000 tocsin import alerts examples/alerts.csv':
-      'a template; examples/inventory.csv is one too',
+    'tocsin import alerts examples/alerts.csv': 'a template; examples/inventory.csv is one too',
   },
   { 0: 'every row was taken', 1: 'some rows were refused, or it failed', 2: 'wrong usage, file or mapping' },
 );
