@@ -133,7 +133,7 @@ test('events of several devices may have the same id, before a restart and after
   });
   await restarted.start(PLACE, 20);
   const again = [record(20, SOUND), record(21, other)];
-  const { plan } = restarted.prepare(PLACE, { first: 20, last: 21 }, again, NOON);
+  const { plan } = restarted.prepare(PLACE, { first: 20, last: 21 }, again, BY);
   expect(plan.tally).toMatchObject({ accepted: 1, duplicates: 1 });
 });
 
