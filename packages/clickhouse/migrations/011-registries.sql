@@ -77,7 +77,8 @@ ENGINE = ${replicated}MergeTree
 ORDER BY (version, component, holds_from)
 SETTINGS ${durability}, auto_statistics_types = '';
 
--- Every code of the catalogue. plain: in words that need no glossary, empty where nobody has written any.
+-- Every code of the catalogue, and those outside it that the registry tells of, whose name is empty. plain: in words that
+-- need no glossary, empty where nobody has written any. smets1: the counterpart on SMETS1 devices, empty: not known.
 CREATE TABLE IF NOT EXISTS ${database}.codes ${on_cluster} (
   version String,
   alert_code LowCardinality(String),

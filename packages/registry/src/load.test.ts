@@ -65,6 +65,15 @@ test('a registry can add safety codes, and take none away', () => {
   ]);
 });
 
+test('a code outside the catalogue can be told of and be ended by firmware, and is unknown all the same', () => {
+  change('levers.yaml', 'codes: [8F3E]', 'codes: [8F3E, 8FFE]');
+  const { files, rules } = load();
+  const row = rowsOf(files).codes.find(({ alert_code }) => alert_code === '8FFE');
+  expect(row).toMatchObject({ name: '', plain: expect.stringContaining('not known'), always_on: 'n/a' });
+  const at = Date.parse('2020-07-01T12:00:00Z');
+  expect(rules().judge('8FFE', meter, NO_TARGET, at)).toMatchObject({ reason: 'unknown-code' });
+});
+
 test('days are those of London: a lever is released at midnight there, in summer 23:00 UTC', () => {
   const rules = load().rules();
   const hub = {
@@ -167,7 +176,12 @@ test.each([
   ],
   ['levers.yaml', 'reason: deafness', 'reason: déaf', /reason is "déaf": expected printable ASCII/],
   ['parties.yaml', 'version: 1', 'version: 2', /^parties\.yaml:2: version is 2: expected 1/],
-  ['levers.yaml', 'codes: [8F3E]', 'codes: ["8FFE"]', /is "8FFE": expected a code of the catalogue/],
+  [
+    'levers.yaml',
+    'codes: [8F3E]',
+    'codes: ["8FFF"]',
+    /is "8FFF": expected a code of the catalogue or of codes\.yaml/,
+  ],
   [
     'levers.yaml',
     '2020-05-04, state: released',
@@ -181,7 +195,7 @@ test.each([
     'codes.yaml',
     'source: name',
     'sources: name',
-    /^codes\.yaml:8: codes\[0\]\.sources is "name.*": expected no field of that name/,
+    /^codes\.yaml:\d+: codes\[0\]\.sources is "name.*": expected no field of that name/,
   ],
 ])('a fault in %s (%s)', (file, from, to, expected) => {
   change(file, from, to);

@@ -61,18 +61,18 @@ export function rowsOf({ parties, levers, rollouts, components, codes }: Registr
         source,
       })),
     ),
-    codes: [...CATALOGUE.values()].map(({ code, name, criticality, alwaysOn, safety, source }) => {
-      const told = facts.get(code);
+    codes: [...new Set([...CATALOGUE.keys(), ...facts.keys()])].map((code) => {
+      const [known, told] = [CATALOGUE.get(code), facts.get(code)];
       return {
         alert_code: code,
-        name,
+        name: known?.name ?? '',
         plain: told?.plain ?? '',
-        safety: safety || told?.safety === true,
-        criticality,
-        always_on: alwaysOn,
+        safety: known?.safety === true || told?.safety === true,
+        criticality: known?.criticality ?? 'n/a',
+        always_on: known?.alwaysOn ?? 'n/a',
         mistaken_for: told?.['mistaken-for'] ?? '',
         smets1: told?.smets1 ?? '',
-        source: told?.source ?? source,
+        source: told?.source ?? known?.source ?? '',
       };
     }),
   };

@@ -29,7 +29,7 @@ const eui64 = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: 'expected an EUI-64 such as 90-B3-D5-1F-30-01-00-01' });
   return z.NEVER;
 });
-const code = z.string().regex(/^([0-9A-F]{4}|AD1|N\d{1,3})$/, 'expected an alert code such as "8014"');
+const code = z.string().regex(/^([0-9A-F]{4}|AD\d|N\d{1,3})$/, 'expected an alert code such as "8014"');
 const version = z.string().regex(/^\d+(\.\d+){0,5}$/, 'expected dotted numbers such as "2.02.6"');
 const form = z.literal(1, { error: 'expected 1' });
 
@@ -137,6 +137,7 @@ export const COMPONENTS = z.strictObject({
   ),
 });
 
+/** Facts of codes; those outside the catalogue, which do arrive, remain `unknown-code` all the same. */
 export const CODES = z.strictObject({
   version: form,
   codes: z.array(
@@ -148,7 +149,9 @@ export const CODES = z.strictObject({
       safety: z
         .literal(true, { error: 'expected true, or nothing: a safety code of the catalogue remains one' })
         .optional(),
+      /** What its name is mistaken for. */
       'mistaken-for': z.string().optional(),
+      /** Its counterpart on SMETS1 devices; left out where that is not known. */
       smets1: z.string().optional(),
       source: z.string().min(1),
     }),
