@@ -29,6 +29,20 @@ it('reads cells with quotes, delimiters and line ends in them, after a byte orde
   expect(source.done()).toBe(source.total);
 });
 
+it('takes any line end at any line, also across the chunks in which a file is read', async () => {
+  const { rows } = await read('a,b\r\n1,2\n3,4\r5,6\r\n"7\n",8');
+  expect(rows).toEqual([
+    { number: 2, cells: ['1', '2'] },
+    { number: 3, cells: ['3', '4'] },
+    { number: 4, cells: ['5', '6'] },
+    { number: 6, cells: ['7\n', '8'] },
+  ]);
+  const many = Array.from({ length: 30_000 }, (_, n) => `${n % 7 === 0 ? '' : n},x\r\n`);
+  const long = await read(`a,b\r\n${many.join('')}`);
+  expect(long.rows).toHaveLength(30_000);
+  expect(long.rows.findIndex((row, n) => row.number !== n + 2 || 'broken' in row)).toBe(-1);
+});
+
 it('goes on after rows that can not be read, and names them', async () => {
   const { rows } = await read('a,b\n1,2,3\n4\n5"6,7\n8,9\n');
   expect(rows.toSorted((a, b) => a.number - b.number)).toEqual([

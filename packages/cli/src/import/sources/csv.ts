@@ -15,6 +15,8 @@ export async function openCsv(file: string, delimiter: string): Promise<Source> 
   const parser = parse({
     bom: true,
     delimiter,
+    // Any at any line: files that were put together have several, and the first alone would make the rest one row.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,

@@ -58,6 +58,21 @@ it('reads what is asked for as texts, row group after row group', async () => {
   expect(source.done()).toBe(3);
 });
 
+it('says which rows of which file are damaged', async () => {
+  const data = Array.from({ length: 2000 }, (_, n) => `row ${n} ${(n * 7919) % 1009}`);
+  const columnData = [{ name: 'text', data, type: 'STRING' as const }];
+  const bytes = new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 1000 }));
+  bytes.fill(0xff, bytes.length / 2 + 1000, bytes.length / 2 + 1400);
+  await writeFile(file, bytes);
+  const source = await openParquet(file);
+  const numbers: number[] = [];
+  const read = async () => {
+    for await (const { number } of source.rows([0])) numbers.push(number);
+  };
+  await expect(read()).rejects.toThrow(/table\.parquet: rows 1001 to 2000 can't be read: /);
+  expect(numbers).toHaveLength(1000);
+});
+
 it('says of another file that it is none', async () => {
   await writeFile(file, 'deviceId,alertCode\n');
   await expect(openParquet(file)).rejects.toThrow(/table\.parquet: is no Parquet file: /);

@@ -45,7 +45,9 @@ export async function openParquet(file: string): Promise<Source> {
     return new Promise<Record<string, unknown>[]>((resolve, reject) => {
       const range = { rowStart, rowEnd, columns: wanted };
       const how = { rowFormat: 'object', compressors, parsers: PARSERS, onComplete: resolve } as const;
-      parquetRead({ file: buffer, metadata, ...range, ...how }).catch(reject);
+      parquetRead({ file: buffer, metadata, ...range, ...how }).catch((error: Error) =>
+        reject(new UsageError(`${file}: rows ${rowStart + 1} to ${rowEnd} can't be read: ${error.message}`)),
+      );
     });
   }
 
