@@ -1,3 +1,4 @@
+export { differSince } from './differ-since.ts';
 export {
   type LoadOptions,
   loadRegistry,

@@ -1,13 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRetryable } from '@tocsin/clickhouse';
-import { loadRegistry, type RegistryWatch, shippedRegistry, watchRegistry } from '@tocsin/registry';
+import {
+  differSince,
+  loadRegistry,
+  type RegistryWatch,
+  shippedRegistry,
+  watchRegistry,
+} from '@tocsin/registry';
 import type { Logger, Part } from '@tocsin/runtime';
 import type { Config } from './config.ts';
 import type { DirectoryFeed } from './directory/feed.ts';
 import type { Knowledge } from './pipeline.ts';
+import { reattributionCommand } from './reattribution.ts';
 import { Meanings } from './steps/classify.ts';
 
 const PAUSE_MS = 1000;
+const DAY_MS = 86_400_000;
 
 /** What is known besides the messages, and the parts that bring it: both are there before the first message is taken. */
 export function gatherKnowledge(
@@ -17,7 +25,7 @@ export function gatherKnowledge(
 ): { knowledge: Knowledge; parts: Part[] } {
   const folder = config.REGISTRY ?? shippedRegistry();
   const options = { shiftWeeks: config.REGISTRY_SHIFT_WEEKS };
-  const registry = loadRegistry(folder, options);
+  let registry = loadRegistry(folder, options);
   const { directory } = feed;
   const knowledge = {
     directory,
@@ -36,6 +44,17 @@ export function gatherKnowledge(
         onChange(changed) {
           knowledge.meanings = new Meanings(directory, changed.rules());
           log.info({ folder }, 'the registries were changed and are taken over');
+          const reach = {
+            retention: config.RETENTION_DAYS * DAY_MS,
+            clockAhead: knowledge.clockBounds.ahead,
+          };
+          const command = reattributionCommand(differSince(registry, changed), Date.now(), reach);
+          if (command)
+            log.warn(
+              { command },
+              'the registries differ for times past: alerts in the store stay as they were judged',
+            );
+          registry = changed;
         },
         onFault: (error) => log.error({ err: error }, 'the registries are faulty: those from before hold'),
       });
