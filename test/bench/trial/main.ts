@@ -10,7 +10,7 @@ async function trials(options: TrialOptions): Promise<boolean> {
   for (const seed of options.seeds) {
     const trial = await runTrial(options, seed, log);
     process.stdout.write(options.json ? `${JSON.stringify(trial)}\n` : printTrial(trial));
-    good &&= trial.proved && (trial.report === null || trial.report.disagree.length === 0);
+    good &&= trial.proved && (trial.report === null || trial.report.faults.length === 0);
   }
   return good;
 }

@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
+import { VARIANTS, type Variant } from '../../support/variants.ts';
 import { UsageError } from '../options.ts';
 
 export const USAGE = `Usage: npm run trial -- [options]
 
 Tells a scenario to the whole line at full speed: a real Kafka, a real ClickHouse, the inventory, the processor and the
 builder. Waits until every alert is counted, corrected and built, then proves it, and measures the report against the
-scenario's truth and the minutes. Prints seconds, peak memory of every process, rows and bytes on disk, and verdicts.
+scenario's truth and the minutes. Prints seconds, peak memory of every process, rows and bytes on disk, verdicts, and
+what was measured of the minutes' figures.
 Needs Linux, Java 17 and Maven.
 
   --scenario NAME      opsg-34, or a file (opsg-34)
+  --variant NAME       opsg-34 with one figure another: ${VARIANTS.map(({ name }) => name).join(', ')}
   --scale N            devices that one stands for (1000)
   --seed N[,N…]        a trial for each (1)
   --population ID      that part of the scenario alone
@@ -18,7 +21,8 @@ Needs Linux, Java 17 and Maven.
   --help
 
 1:1000 takes some five minutes and 1 GB on disk; a day at 1:1 half an hour, 6 GB of memory and 10 GB on disk.
-Exit codes: 0 proved, and nothing told otherwise by the truth; 1 something differs, or it failed; 2 wrong usage.
+Exit codes: 0 proved, nothing told otherwise by the truth, and a variant told from the minutes; 1 something differs, or
+it failed; 2 wrong usage.
 `;
 
 export interface TrialOptions {
@@ -28,7 +32,8 @@ export interface TrialOptions {
   readonly json: boolean;
   /** Whether the scenario is told whole, so that the report's periods are there. */
   readonly whole: boolean;
-  /** For `tocsin simulate`, but for the seed. */
+  readonly variant?: Variant;
+  /** For `tocsin simulate`, but for the seed and a variant's file. */
   readonly simulate: readonly string[];
 }
 
@@ -36,15 +41,20 @@ export interface TrialOptions {
 export function readTrialOptions(args: readonly string[]): TrialOptions | null {
   const values = parse(args);
   if (values.help) return null;
-  const { scenario = 'opsg-34', population, from, to } = values;
+  const { scenario, population, from, to } = values;
+  const variant = values.variant === undefined ? undefined : variantOf(values.variant);
+  if (variant && scenario !== undefined)
+    throw new UsageError('--variant is of opsg-34: --scenario can’t be given as well');
   const scale = whole('--scale', values.scale ?? '1000');
-  const given = Object.entries({ scenario, scale: String(scale), population, from, to });
+  const told = variant ? undefined : (scenario ?? 'opsg-34');
+  const given = Object.entries({ scenario: told, scale: String(scale), population, from, to });
   return {
     seeds: (values.seed ?? '1').split(',').map((seed) => whole('--seed', seed)),
     scale,
     ...(values.data && { data: values.data }),
     json: values.json ?? false,
     whole: from === undefined && to === undefined,
+    ...(variant && { variant }),
     simulate: given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
   };
 }
@@ -56,7 +66,8 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        ...{ scenario: text, scale: text, seed: text, population: text, from: text, to: text, data: text },
+        ...{ scenario: text, variant: text, scale: text, seed: text, data: text },
+        ...{ population: text, from: text, to: text },
         ...{ json: flag, help: flag },
       },
     }).values;
@@ -69,4 +80,12 @@ function whole(name: string, text: string): number {
   const value = Number(text);
   if (/^\d{1,9}$/.test(text) && value > 0) return value;
   throw new UsageError(`${name} is "${text}": expected a whole number from 1 on`);
+}
+
+function variantOf(name: string): Variant {
+  const found = VARIANTS.find((one) => one.name === name);
+  if (found) return found;
+  throw new UsageError(
+    `--variant is "${name}": expected one of ${VARIANTS.map(({ name }) => name).join(', ')}`,
+  );
 }

@@ -28,14 +28,18 @@ export function printTrial(trial: Trial): string {
   ].join('');
 }
 
-function verdicts({ truth, minutes, disagree }: Verdicts): string[] {
-  const tally = (counts: Readonly<Record<string, number>>) =>
-    Object.entries(counts)
-      .map(([verdict, n]) => `${n} ${verdict}`)
-      .join(', ');
+function verdicts({ truth, minutes, faults }: Verdicts): string[] {
+  const counts = Object.entries(truth).map(([verdict, n]) => `${n} ${verdict}`);
   return [
-    `the truth: ${tally(truth)}\n`,
-    `the minutes: ${tally(minutes)}\n`,
-    ...disagree.map((measure) => `  does not agree: ${measure}\n`),
+    `the truth: ${counts.join(', ')}\n`,
+    ...minutes.map(
+      ({ measure, measured, low, high, n, minutes: stated }) =>
+        `  ${measure.padEnd(LABEL)}${shown(measured)}${low === undefined ? '' : ` (95%: ${shown(low)} to ${shown(high)})`}` +
+        `${n === undefined ? '' : `, n = ${n}`}; minutes ${stated?.text}: ${stated?.verdict}\n`,
+    ),
+    ...faults.map((fault) => `  does not agree: ${fault}\n`),
   ];
 }
+
+const shown = (value: unknown) =>
+  typeof value === 'number' ? String(Number(value.toPrecision(5))) : (value ?? 'none');

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { countProduced } from '../../support/kafka-tools.ts';
 import { type Env, tocsin } from '../../support/service.ts';
+import { type Compared, faultsOf, type Variant, writeVariant } from '../../support/variants.ts';
 import type { Usage } from '../processes.ts';
 import { readSizes, type Size } from '../table-sizes.ts';
 import { type Behind, readBehind } from './behind.ts';
@@ -31,10 +32,12 @@ export interface Trial {
 }
 
 export interface Verdicts {
+  /** How often the truth agrees, does not, or is not shown. */
   readonly truth: Readonly<Record<string, number>>;
-  readonly minutes: Readonly<Record<string, number>>;
-  /** Measures, and what the truth has beside them, that do not agree. */
-  readonly disagree: readonly string[];
+  /** What was measured of the minutes' figures. */
+  readonly minutes: readonly Compared[];
+  /** What does not agree with the truth, or is not as a variant has it. */
+  readonly faults: readonly string[];
 }
 
 const TOCSIN = createRequire(import.meta.url).resolve('@tocsin/cli/bin/tocsin.js');
@@ -60,14 +63,15 @@ export async function runTrial(
 async function tell(
   { env, store, engines, used }: Line,
   truthFile: string,
-  { simulate, scale, whole }: TrialOptions,
+  { simulate, scale, whole, variant }: TrialOptions,
   seed: number,
   log: (text: string) => void,
 ): Promise<Trial> {
   const begun = performance.now();
   const elapsed = () => (performance.now() - begun) / 1000;
   log(`telling seed ${seed}`);
-  await simulated([...simulate, '--seed', String(seed), '--truth', truthFile], env);
+  const scenario = variant ? ['--scenario', writeVariant(variant, dirname(truthFile))] : [];
+  await simulated([...simulate, ...scenario, '--seed', String(seed), '--truth', truthFile], env);
   const produced = elapsed();
   const [messages, events] = await Promise.all(
     ['alerts', 'inventory'].map((topic) => countProduced(engines.kafkaBrokers, topic)),
@@ -102,7 +106,7 @@ async function tell(
     ...{ seed, scale, messages: messages!, events: events!, ...sums! },
     seconds: { produced, counted, settled },
     ...{ processes, sizes, proved: proof.code === 0 },
-    report: whole ? await compared(env, truthFile) : null,
+    report: whole ? await verdicts(env, truthFile, scale, variant) : null,
   };
 }
 
@@ -120,23 +124,27 @@ function simulated(args: readonly string[], env: Env): Promise<void> {
   });
 }
 
-async function compared(env: Env, truthFile: string): Promise<Verdicts> {
+async function verdicts(
+  env: Env,
+  truthFile: string,
+  scale: number,
+  variant: Variant | undefined,
+): Promise<Verdicts> {
   const { stdout, stderr } = await tocsin(['report', 'opsg-34', '--json', '--compare', truthFile], env);
   const [, second] = stdout.split('\n');
   if (!second) throw new Error(`the report failed: ${stderr}`);
-  type One = { measure: string; truth?: { verdict: string }; minutes?: { verdict: string } };
-  const { compared, unmeasured } = JSON.parse(second) as { compared: One[]; unmeasured: string[] };
-  const tally = (verdicts: (string | undefined)[]) => {
-    const counts: Record<string, number> = {};
-    for (const verdict of verdicts) if (verdict) counts[verdict] = (counts[verdict] ?? 0) + 1;
-    return counts;
-  };
+  const { compared, unmeasured } = JSON.parse(second) as { compared: Compared[]; unmeasured: string[] };
+  const truth: Record<string, number> = {};
+  for (const { truth: one } of compared) if (one) truth[one.verdict] = (truth[one.verdict] ?? 0) + 1;
   return {
-    truth: tally(compared.map(({ truth }) => truth?.verdict)),
-    minutes: tally(compared.map(({ minutes }) => minutes?.verdict)),
-    disagree: [
-      ...compared.filter(({ truth }) => truth?.verdict === 'does not agree').map(({ measure }) => measure),
+    truth,
+    minutes: compared.filter(({ minutes }) => minutes !== undefined),
+    faults: [
+      ...compared
+        .filter(({ truth: one }) => one?.verdict === 'does not agree')
+        .map(({ measure, measured, truth: one }) => `${measure} is ${measured}, by the truth ${one?.value}`),
       ...unmeasured.map((id) => `${id} is not measured`),
+      ...(variant ? faultsOf(variant, compared, scale) : []),
     ],
   };
 }
