@@ -199,6 +199,41 @@ it('waits until no plan from before is under way, of any partition of the newest
   expect(await sealedBefore(store)).toBe((TODAY - 3 * DAY) * 1000);
 });
 
+it.each([
+  [
+    'a bucket of a sealed day without its seal',
+    `ALTER TABLE sealed_versions DELETE WHERE target = 'device_days' AND toDate(bucket) = '${OLD[0]}'`,
+    { 'sealed-whole': 1 },
+  ],
+  [
+    'messages of a sealed bucket lost',
+    `ALTER TABLE rollup_hours UPDATE messages = messages - 1 WHERE hour = '${hourText(HOURS[0]!)}' AND model = 'CS-1'`,
+    { 'sealed-whole': 1 },
+  ],
+  [
+    'alerts of a sealed minute falsified',
+    `ALTER TABLE load_minutes UPDATE alerts = alerts + 1 WHERE hour = '${hourText(HOURS[0]!)}' AND region = 'North'`,
+    { 'sealed-agree': 1 },
+  ],
+  [
+    'alerts of a sealed day falsified',
+    `ALTER TABLE device_days UPDATE alerts = alerts + 1 WHERE toDate(day) = '${OLD[0]}' AND alert_code = 'AD1'`,
+    { 'sealed-agree': 1 },
+  ],
+])('verify names %s, though the raw rows are gone', async (_, harm, violations) => {
+  await buildAll();
+  await until('the days to be dropped', async () => {
+    await seal(store, POLICY);
+    return (await rawDays()).length === 1;
+  });
+  expect((await verifyStore(store)).violations).toEqual({});
+  await store.command(harm, {}, { mutations_sync: '2' });
+  const report = await verifyStore(store, { settleMs: 0 });
+  expect(report.violations).toMatchObject(violations);
+  for (const check of Object.keys(violations))
+    expect(report.differences.find((one) => one.check === check)?.detail).toBeTruthy();
+});
+
 it('never sweeps a version that is sealed, and two that seal do no harm', async () => {
   await buildAll();
   const before = await answers();

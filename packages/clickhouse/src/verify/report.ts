@@ -16,6 +16,9 @@ export const CHECKS = {
   'watermark-end': 'no rows have been compared with more of the device history than there is',
   'build-source': 'a committed version holds as many messages as its build says',
   'build-content': 'a fresh version is what the raw rows of its hour or day add up to',
+  'sealed-whole':
+    'every bucket of a sealed day has its version, which holds as many messages as the ledger accepted',
+  'sealed-agree': 'sealed versions of all derived tables count the same alerts',
   'view-total': "the view's messages of an hour are the ledger's",
 } as const;
 

@@ -9,6 +9,7 @@ import {
   countCorrections,
   readCorrectedDays,
 } from './checks/corrections.ts';
+import { checkSealedAgree, checkSealedWhole, readSealedDays } from './checks/sealed.ts';
 import { checkTold } from './checks/told.ts';
 import { checkView, readLedgerHours } from './checks/view.ts';
 import { type Findings, mergeFindings, settled } from './findings.ts';
@@ -36,8 +37,9 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
   const inventory = await verifyBooks(store, INVENTORY, settle);
   findings.push(alerts.findings, inventory.findings, await settle(() => checkTold(store, alerts.ends)));
 
-  findings.push(await checkRevisions(store), await checkWatermarks(store));
-  for (const span of await readCorrectedDays(store)) findings.push(await checkCorrections(store, span));
+  findings.push(await checkWatermarks(store));
+  for (const span of await readCorrectedDays(store))
+    findings.push(await checkRevisions(store, span), await checkCorrections(store, span));
 
   const fresh: Record<string, number> = {};
   for (const target of TARGETS) {
@@ -47,6 +49,11 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
     const open = new Set(buckets.filter(({ sealed }) => !sealed).map(({ bucket }) => bucket.slice(0, 10)));
     for (const span of together(daysOf(ledgerHours).filter(({ span }) => open.has(span))))
       findings.push(await settle(() => checkBuildContent(store, target, span)));
+  }
+
+  for (const span of await readSealedDays(store)) {
+    for (const target of TARGETS) findings.push(await checkSealedWhole(store, target, span));
+    findings.push(await checkSealedAgree(store, span));
   }
 
   let view = { messages: 0, hours: 0 };
