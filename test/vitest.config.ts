@@ -24,7 +24,7 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { ...suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 30) },
+      { ...suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 120) },
       { ...suite('integration', ['test/integration/**/*.test.ts'], 240) },
       { ...suite('faults', ['test/faults/**/*.test.ts'], LONGEST_SECONDS) },
       { ...suite('mutants', ['test/mutants/**/*.test.ts'], 600) },

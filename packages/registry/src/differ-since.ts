@@ -1,4 +1,5 @@
-import { CATALOGUE, within } from '@tocsin/domain';
+import { CATALOGUE } from '@tocsin/domain';
+import { within } from '@tocsin/domain/classify';
 import type { RegistrySet } from './load.ts';
 
 /**
