@@ -14,5 +14,6 @@ export { type Stoppable, stoppableNow } from './figures/stoppable-now.ts';
 export { type Owner, unauthorisedAccess } from './figures/unauthorised-access.ts';
 export { windowsAround } from './figures/windows.ts';
 export { type Figure, MEASURED, type Measure, type Measured } from './form.ts';
-export { showComparison, showMeasured } from './show.ts';
+export { showComparison } from './show/comparison.ts';
+export { showMeasured } from './show/measured.ts';
 export type { PairSums } from './statistics/fall-against-control.ts';

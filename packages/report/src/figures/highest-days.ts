@@ -3,6 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Figure } from '../form.ts';
 import { counted } from '../measures.ts';
 import { median } from '../statistics/median.ts';
+import { highestDay } from '../words.ts';
 import { showWindow } from './windows.ts';
 
 /** A day's alerts of one code, party and model. */
@@ -65,9 +66,9 @@ export function highestDays(
     measures: [
       counted({ id: 'highest-days.median', label: 'median day', unit: 'alerts' }, days.length ? usual : null),
       ...highest.flatMap(([day, alerts], i) => [
-        counted({ id: `highest-days.${i + 1}.day`, label: `day ${i + 1}`, unit: 'day' }, day),
+        counted({ id: `highest-days.${i + 1}.day`, label: highestDay(i + 1), unit: 'day' }, day),
         counted(
-          { id: `highest-days.${i + 1}.alerts`, label: `alerts of day ${i + 1}`, unit: 'alerts' },
+          { id: `highest-days.${i + 1}.alerts`, label: `alerts of the ${highestDay(i + 1)}`, unit: 'alerts' },
           alerts,
         ),
       ]),

@@ -106,7 +106,12 @@ function silent(prefix: string, where: string, { silent, tellable }: Silence): M
       silent,
     ),
     counted(
-      { id: id('silent-share'), label: `share of hubs that fell silent${where}`, unit: 'share', n: tellable },
+      {
+        id: id('silent-share'),
+        label: `hubs that fell silent${where}, of all`,
+        unit: 'share',
+        n: tellable,
+      },
       tellable === 0 ? null : silent / tellable,
       wilson(silent, tellable),
     ),

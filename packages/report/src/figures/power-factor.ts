@@ -4,6 +4,7 @@ import type { Figure, Measure } from '../form.ts';
 import { counted } from '../measures.ts';
 import type { Moments } from '../statistics/change-over-devices.ts';
 import { shareOfSides } from '../statistics/ratios.ts';
+import { inWords } from '../words.ts';
 import { showWindow } from './windows.ts';
 
 /** Alerts of the codes in the window by what was judged of them. */
@@ -40,8 +41,10 @@ export function powerFactor(
       total === 0 ? null : sum(rows) / total,
     ),
   ];
-  const each = (kind: string, rows: readonly Judged[], key: (row: Judged) => string) =>
-    grouped(rows, key).flatMap(([name, group]) => part(`${kind}.${name}`, `${kind} ${name}`, group));
+  const each = (kind: string, rows: readonly Judged[], key: (row: Judged) => string, word: string) =>
+    grouped(rows, key).flatMap(([name, group]) =>
+      part(`${kind}.${name}`, `${word}: ${inWords(name)}`, group),
+    );
   const code = asked.codes.join(' and ');
   return {
     id: 'power-factor',
@@ -65,14 +68,24 @@ export function powerFactor(
         total === 0 ? null : sum(unstoppable) / total,
         shareOfSides(noOne, others),
       ),
-      ...each('reason', unstoppable, ({ reason }) => reason),
-      ...each('party', unstoppable, ({ responsibleParty }) => responsibleParty || 'none'),
+      ...each('reason', unstoppable, ({ reason }) => reason, 'unstoppable'),
+      ...each(
+        'party',
+        unstoppable,
+        ({ responsibleParty }) => responsibleParty || 'none',
+        'unstoppable, party',
+      ),
       counted({ id: id('waiting-alerts'), label: 'waiting on firmware', unit: 'alerts' }, sum(waiting)),
       counted(
         { id: id('waiting-share'), label: 'waiting on firmware, of all', unit: 'share' },
         total === 0 ? null : sum(waiting) / total,
       ),
-      ...each('remedy', waiting, ({ remedy, remedyReason }) => remedy + (remedyReason && `-${remedyReason}`)),
+      ...each(
+        'remedy',
+        waiting,
+        ({ remedy, remedyReason }) => remedy + (remedyReason && `-${remedyReason}`),
+        'waiting',
+      ),
     ],
     notes: [],
   };

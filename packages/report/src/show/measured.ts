@@ -1,9 +1,10 @@
-import type { Compared, Comparison } from './compare/compare.ts';
-import type { Figure, Measure, Measured } from './form.ts';
+import { CATALOGUE } from '@tocsin/domain';
+import type { Figure, Measure, Measured } from '../form.ts';
+import { inColumns, paragraph, WIDTH, wrap } from './columns.ts';
+import { showCount, showInterval, showNumber } from './numbers.ts';
 
 /** Rows of a table that a person is shown; all are in the JSON. */
 const SHOWN_ROWS = 20;
-const WIDTH = 100;
 /** Characters of the longest bar. */
 const BAR = 20;
 
@@ -14,53 +15,73 @@ export function showMeasured({ report, weeks, period, timeZone, figures }: Measu
   return `${[head, ...figures.map(showFigure)].join('\n\n')}\n`;
 }
 
-function showFigure({ title, formula, window, measures, table, notes }: Figure): string {
-  const labels = Math.max(0, ...measures.map(({ label }) => label.length));
+function showFigure(figure: Figure): string {
+  const { title, formula, window, measures, table, notes } = figure;
   return [
-    title,
-    ...wrap(formula, 'formula  '),
-    ...wrap(window, 'window   '),
-    ...measures.map((measure) => `  ${measure.label.padEnd(labels)}  ${showMeasure(measure)}`),
-    ...(table ? showTable(table) : []),
-    ...notes.flatMap((note) => wrap(note, 'note     ')),
+    ...wrap(title, WIDTH),
+    ...codesOf(figure).flatMap(([code, name]) => paragraph(`${code.padEnd(9)}`, name)),
+    ...paragraph('formula  ', formula),
+    ...paragraph('window   ', window),
+    ...(measures.length > 0 ? ['', ...showMeasures(measures)] : []),
+    ...(table && table.rows.length > 0 ? ['', ...showTable(table)] : []),
+    ...notes.flatMap((note) => paragraph('note     ', note)),
   ].join('\n');
 }
 
-function showMeasure({ value, unit, low, high, n, absent }: Measure): string {
-  const rests = n === undefined ? '' : `, n = ${n.toLocaleString('en-GB')}`;
-  if (value === null) return `${absent ?? 'none'}${n ? rests : ''}`;
-  const interval =
-    low === undefined || high === undefined ? '' : ` (95%: ${number(low, unit)} to ${number(high, unit)})`;
-  return `${number(value, unit)}${suffix(unit)}${interval}${rests}`;
+/** Alert codes that the figure shows, with their names, but for those that a table says in words itself. */
+function codesOf({ title, table }: Figure): [string, string][] {
+  const rows = table && !table.columns.includes('in words') ? table.rows.slice(0, SHOWN_ROWS).flat() : [];
+  const texts = [title, ...rows.filter((cell) => typeof cell === 'string')];
+  const codes = new Set(texts.flatMap((text) => text.match(/\b(?:[0-9A-F]{4}|AD1)\b/g) ?? []));
+  return [...codes].sort().flatMap((code) => {
+    const name = CATALOGUE.get(code)?.name;
+    return name === undefined ? [] : [[code, name]];
+  });
 }
 
-const suffix = (unit: Measure['unit']) => (unit === 'share' || unit === 'day' ? '' : ` ${unit}`);
-
-function number(value: number | string, unit: Measure['unit']): string {
-  if (typeof value === 'string') return value;
-  if (unit === 'share') return `${(value * 100).toFixed(1)}%`;
-  const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : 2;
-  return value.toLocaleString('en-GB', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+/** A count and its share of all stand in one row. */
+function showMeasures(measures: readonly Measure[]): string[] {
+  const rows: string[][] = [];
+  for (const [i, measure] of measures.entries()) {
+    const { label, value, unit, absent, n } = measure;
+    const isShareOf = (one: Measure | undefined) =>
+      one !== undefined && unit === 'share' && label === `${one.label}, of all`;
+    if (value !== null && isShareOf(measures[i - 1])) {
+      const row = rows[rows.length - 1]!;
+      [row[3], row[4], row[5]] = [showNumber(value, unit), showInterval(measure), showCount(n)];
+      continue;
+    }
+    const text = value === null ? '' : showNumber(value, unit);
+    rows.push([
+      value === null ? `${label}: ${absent ?? 'none'}` : label,
+      unit === 'share' ? '' : text,
+      value === null || unit === 'share' || unit === 'day' ? '' : unit,
+      unit === 'share' ? text : '',
+      showInterval(measure),
+      showCount(n),
+    ]);
+  }
+  const number = (head: string) => ({ head, right: true });
+  return inColumns(
+    [{ head: '' }, number('measured'), { head: '' }, number('share'), number('95% interval'), number('n')],
+    rows,
+  );
 }
 
 function showTable({ columns, rows }: NonNullable<Figure['table']>): string[] {
+  const bars = barsOf(columns, rows);
   const text = rows
     .slice(0, SHOWN_ROWS)
-    .map((row) =>
-      row.map((cell, i) => (cell === null ? '' : number(cell, columns[i] === 'share' ? 'share' : 'alerts'))),
-    );
-  const widths = columns.map((column, i) => Math.max(column.length, ...text.map((row) => row[i]!.length)));
-  const line = (cells: readonly string[]) =>
-    `  ${cells
-      .map((cell, i) =>
-        typeof rows[0]?.[i] === 'number' ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!),
-      )
-      .join('  ')}`;
+    .map((row, r) => [
+      ...row.map((cell, i) =>
+        cell === null ? '' : showNumber(cell, columns[i] === 'share' ? 'share' : 'alerts'),
+      ),
+      bars[r]!,
+    ]);
   const more = rows.length - text.length;
-  const bars = barsOf(columns, rows);
+  const heads = columns.map((head, i) => ({ head, right: typeof rows[0]?.[i] === 'number' }));
   return [
-    line(columns).trimEnd(),
-    ...text.map((row, i) => `${line(row)}${bars[i]}`),
+    ...inColumns([...heads, { head: '' }], text),
     ...(more > 0 ? [`  and ${more} more: --json has them all`] : []),
   ];
 }
@@ -70,47 +91,5 @@ function barsOf(columns: readonly string[], rows: NonNullable<Figure['table']>['
   const column = columns.findIndex((name) => name.startsWith('alerts'));
   const of = (row: (typeof rows)[number]) => Number(row[column] ?? 0);
   const most = Math.max(...rows.map(of));
-  return rows.map((row) => (most > 0 ? `  ${'█'.repeat(Math.ceil((of(row) / most) * BAR))}` : ''));
-}
-
-function wrap(text: string, head: string): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const last = lines.length - 1;
-    if (lines[last] === '') lines[last] = word;
-    else if (`${lines[last]} ${word}`.length <= WIDTH) lines[last] += ` ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line, i) => `  ${i === 0 ? head : ' '.repeat(head.length)}${line}`);
-}
-
-/** What was measured beside the truth and the minutes, for a person. */
-export function showComparison({ scale, agrees, compared, unmeasured }: Comparison): string {
-  const head =
-    scale === 1
-      ? 'Against the truth and the minutes'
-      : `Against the truth and the minutes (their volumes divided by ${scale})`;
-  return `${[
-    head,
-    ...compared.flatMap(showCompared),
-    ...unmeasured.map((id) => `  ${id}: in the truth, but not measured`),
-    agrees ? 'nothing disagrees' : 'NOT ALL AGREES',
-  ].join('\n')}\n`;
-}
-
-function showCompared({ measure, unit, measured, low, high, n, truth, minutes }: Compared): string[] {
-  const has = { id: measure, label: '', unit, kind: 'count', value: measured, low, high, n } as Measure;
-  const few = n === undefined ? '' : ` (n = ${n})`;
-  const verdict = (one: string) => (one === 'not shown' ? `not shown${few}` : one);
-  return [
-    `  ${measure}: ${showMeasure(has)}`,
-    ...(truth
-      ? [`    truth ${truth.value === null ? 'none' : number(truth.value, unit)}: ${verdict(truth.verdict)}`]
-      : []),
-    ...(minutes
-      ? [
-          `    minutes ${minutes.text}: ${minutes.verdict === 'does not agree' ? 'does not agree with the minutes' : verdict(minutes.verdict)}`,
-        ]
-      : []),
-  ];
+  return rows.map((row) => (most > 0 ? '█'.repeat(Math.ceil((of(row) / most) * BAR)) : ''));
 }
