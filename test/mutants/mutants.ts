@@ -115,6 +115,10 @@ export const MUTANTS: readonly Mutant[] = [
     'if (!(await stillCommitted(place, again ? committed : plan.first, lease, ports))) return false;',
     '',
   ]),
+  delivery('a partition started that was lost', 'partition.ts', [
+    "lease.check();\n    await persist(place, 'start'",
+    "await persist(place, 'start'",
+  ]),
   delivery('a batch believed wherever it starts', 'partition.ts', [
     'if (cursor?.next !== fetchedOffset) return this.#resume(lease);',
     'if (!cursor) return this.#resume(lease); cursor.next = fetchedOffset;',

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { Partition } from './partition.ts';
 import { type Life, live } from './testing/processor.ts';
-import { type Fate, World } from './testing/world.ts';
+import { type Fate, Killed, PLACE, World } from './testing/world.ts';
 
 const DAYS = ['2020-07-01', '2020-07-02'];
 const VALUES = Array.from({ length: 23 }, (_, i) =>
@@ -121,6 +122,40 @@ test('commits that expired or were reset are not missed', async () => {
     await untilCaughtUp(world, buried, draw);
     expectExactlyOnce(world, buried);
   }
+});
+
+test('a partition that was lost while it looked where to go on is not started', async () => {
+  const world = new World(VALUES);
+  const lost = () => {
+    throw new Killed('the group has moved on');
+  };
+  const start = vi.fn(async () => {});
+  const partition = new Partition(
+    PLACE,
+    {
+      log: world.log,
+      store: world.store,
+      deadLetters: { put: async () => {} },
+      preparer: { rules: 'test-1', start, prepare: lost },
+      clock: { now: Date.now, pause: async () => {} },
+      observe: () => {},
+      isRetryable: () => true,
+    },
+    ({ offset }) => offset,
+    { blockRecords: 4, rejects: { share: 1, records: 1 } },
+  );
+  partition.open(lost);
+  const batch = { messages: world.records, fetchedOffset: 0, lastOffset: VALUES.length - 1 };
+  const lease = world.lease(
+    () => false,
+    () => {},
+    () => {},
+  );
+  await expect(partition.take(batch, { ...lease, check: lost })).rejects.toThrow(Killed);
+  expect(start).not.toHaveBeenCalled();
+  expect(await partition.settled()).toBe(false);
+  await partition.take(batch, lease);
+  expect(start).toHaveBeenCalledOnce();
 });
 
 test('a processor that was thrown out and wakes up does no harm', async () => {
