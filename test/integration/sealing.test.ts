@@ -154,8 +154,8 @@ it('drops no day of which a bucket is not sealed', async () => {
 it('lets nothing be corrected before the declared day, whatever was known when it was compared', async () => {
   const id = await requestReattribution(store, (TODAY - 6 * DAY) * 1000, TODAY * 1000);
   // Carried out before the day was declared.
-  const [oldest] = await requestedHours(store, STREAM, [0]);
-  await markReattributed(store, [oldest!], 10, 1);
+  const [begins, ends] = [-5, -4].map((days) => TODAY + days * DAY) as [number, number];
+  await markReattributed(store, [{ id, stream: STREAM, partition: 0, begins, ends }], 10, 1);
   const hours = new Map([HOURS[1]!, HOURS.at(-1)!].map((hour) => [hour, 4]));
   await commitRevision(store, '12', hours);
   expect(

@@ -180,12 +180,10 @@ export const MUTANTS: readonly Mutant[] = [
       `await commitRevision(store, revision, hours); ${STAGE}`,
     ],
   ),
-  correction(
-    'rows compared that a revision of this second has corrected',
-    CORRECT,
-    'before the insert into reattributed',
-    ['await revisionsAreVisible(store, range.from, range.to);', ''],
-  ),
+  correction('rows compared before their corrections are seen', CORRECT, 'queries do not see yet', [
+    'await revisionsAreVisible(store, range.from, range.to);',
+    '',
+  ]),
   correction('less known of new rows than of those compared', CORRECTOR, 'leaves no row as it was known', [
     'await feed.reach(watermark.through);',
     '',

@@ -63,11 +63,12 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
     },
     knows: (planned) => rules.sealedBy(planned) !== null,
     async start(_place, offset) {
-      // Before the first plan: no partition goes back behind what its former owner knew.
-      await options.sealed.follow();
-      // Once: whoever has lost the partition may still look where to go on, and must not claim it from its new owner.
+      // First and once: whoever has lost the partition may still look where to go on, and must not claim it from its
+      // new owner.
       if (!takenOver) await options.takeOver(place);
       takenOver = true;
+      // Before the first plan: no partition goes back behind what its former owner knew.
+      await options.sealed.follow();
       pipeline.duplicates.clear();
       const from = Math.max(0, offset - options.duplicateWindow);
       for await (const ids of options.acceptedIds(place, from, offset)) {

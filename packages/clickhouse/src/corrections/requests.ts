@@ -20,11 +20,11 @@ export async function requestReattribution(store: Store, from: number, to: numbe
   const [made] = await store.rows<{ id: string }>('SELECT toString(generateUUIDv4()) AS id');
   const { id } = made!;
   const [first, last] = [Math.floor(from / HOUR_MS), Math.ceil(to / HOUR_MS)].map((hours) => hours * 3600);
-  // One insert and one part: all of the request or nothing.
+  // One insert and one part: all of the request or nothing. One time, too, which a default would take for each block.
   await store.command(
-    `INSERT INTO reattributions (id, stream, partition, begins, ends)
+    `INSERT INTO reattributions (id, stream, partition, begins, ends, at)
      SELECT {id:UUID}, stream, partition,
-       greatest(day, {first:DateTime('UTC')}), least(day + 86400, {last:DateTime('UTC')})
+       greatest(day, {first:DateTime('UTC')}), least(day + 86400, {last:DateTime('UTC')}), now64(6)
      FROM (
        SELECT DISTINCT stream, partition, toStartOfDay(hour) AS day FROM blocks
        WHERE hour >= {first:DateTime('UTC')} AND hour < {last:DateTime('UTC')} AND hour_accepted > 0
