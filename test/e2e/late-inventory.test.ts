@@ -182,14 +182,13 @@ test('a registry that changes holds for alerts from then on, and for earlier one
     0,
     60_000,
   );
+  const { command } = await line.processor.line('the command', ({ command }) => command !== undefined, 0);
   await alert(BEGIN + 3 * HOUR);
   const refused = row(3, 'KM-200', 'dno-01', 'not-a-dcc-user');
   await untilAnswer('the new alert', [...before, refused]);
 
-  const { code, stdout } = await tocsin(
-    ['reattribute', '--from', '2020-07-01T00:00:00Z', '--to', '2020-07-02T00:00:00Z', '--json'],
-    line.env,
-  );
+  // The flag was changed for all times, so that all alerts are compared.
+  const { code, stdout } = await tocsin([...String(command).split(' ').slice(1), '--json'], line.env);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ compared: 6, corrected: 2 });
   const after = before.map((one) =>
