@@ -94,6 +94,16 @@ test('what comes with work comes on weekdays', () => {
   expect((counts.get('Sun') ?? 0) / total).toBeLessThan(0.08);
 });
 
+test('households raise more at the weekend', () => {
+  const messages = of(...shapedBy('household'), '8014');
+  const counts = countBy(messages, ({ at }) => inLondon(at).weekday);
+  const { week } = SCENARIO.shapes.household!;
+  const sum = week.reduce((all, one) => all + one, 0);
+  const weekend = ((counts.get('Sat') ?? 0) + (counts.get('Sun') ?? 0)) / messages.length;
+  expect(weekend).toBeGreaterThan(2 / 7);
+  expect(weekend).toBeCloseTo((week[5]! + week[6]!) / sum, 1.5);
+});
+
 test('few devices make most', () => {
   const devices = [...countBy(of('8002'), ({ device }) => device).values()].sort((a, b) => b - a);
   const meters = events.filter(({ event, kind }) => event === 'installed' && kind === 'ESME').length;

@@ -56,6 +56,7 @@ export interface World {
 export const kindNumber = (kind: Kind): number => KINDS.indexOf(kind);
 export const installedAt = (world: World, home: number, kind: number): number =>
   world.installedAt[home]! + ARRIVES[KINDS[kind]!];
+export const hasGas = ({ gasModel }: World, home: number): boolean => gasModel[home] !== NONE;
 export const supplierOf = (
   { supplier, nextSupplier, supplierAt }: World,
   home: number,

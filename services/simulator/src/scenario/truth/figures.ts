@@ -15,8 +15,12 @@ import type { Scenario } from '../schema.ts';
 import { KINDS } from '../schema-fields.ts';
 import type { Stream } from '../streams.ts';
 import type { Tally, Volume } from '../tally.ts';
-import { FAULT, type World } from '../world.ts';
-import { type Ended, endedAlerts } from './ended.ts';
+import { FAULT, hasGas, type World } from '../world.ts';
+import type { Drawn, Value } from './drawn.ts';
+import { endedAlerts } from './ended.ts';
+import { pilot } from './pilot.ts';
+import { unauthorisedAccess } from './unauthorised-access.ts';
+import { highestDays, installations, powerFactor, stoppableNow } from './volumes.ts';
 
 export interface FigureOptions {
   readonly world: World;
@@ -31,8 +35,6 @@ export interface FigureOptions {
   readonly to?: string | undefined;
   readonly population?: string | undefined;
 }
-
-type Value = number | string | null;
 
 /** What was drawn, counted as it was drawn: `report` by the ids of the report's measures, and all by meaning. */
 export interface TruthFile {
@@ -93,146 +95,6 @@ export function createFigures(options: FigureOptions): Figures {
 
   const mean = (days: readonly Day[], keep: (meaning: Meaning) => boolean): number =>
     sum(days, keep) / days.length;
-  const share = (part: number, of: number): Value => (of === 0 ? null : part / of);
-
-  function unauthorisedAccess(): Record<string, Value> {
-    const never = { 'unauthorised-access.fall': null, 'unauthorised-access.together': null };
-    if (!figures['unauthorised-access']) return never;
-    const { firmware: id, days } = figures['unauthorised-access'];
-    const number = scenario.firmware.findIndex((one) => one.id === id);
-    const { at, failed } = world.taken[number]!;
-    const times = at.filter((time, home) => time !== 0 && failed[home] === 0);
-    if (times.length === 0) return never;
-    const first = dayOf(times.reduce((one, other) => Math.min(one, other)) * 1000);
-    const last = dayOf(times.reduce((one, other) => Math.max(one, other)) * 1000);
-    const before = { first: addDays(first, -days), last: addDays(first, -1) };
-    const after = { first: addDays(last, 1), last: addDays(last, days) };
-    if (!told(before) || !told(after)) return {};
-    const { codes } = scenario.firmware[number]!;
-    const ofCode = ({ code }: Meaning) => codes.includes(code);
-    // The weekday that one window lacks is left out of the other as well.
-    const lacking = [...daysOf(before), ...daysOf(after)].filter((day) => lost.has(day)).map(weekdayOf);
-    const paired = (window: Days) => daysOf(window).filter((day) => !lacking.includes(weekdayOf(day)));
-    const [was, is] = [mean(paired(before), ofCode), mean(paired(after), ofCode)];
-    const helped = (home: number) =>
-      scenario.efforts.reduce((earliest, { code }, i) => {
-        const time = codes.includes(code) ? world.helpedAt[i]![home]! : 0;
-        return time === 0 ? earliest : Math.min(earliest, time);
-      }, Number.POSITIVE_INFINITY);
-    const activated = (home: number) =>
-      at[home] !== 0 && failed[home] === 0 ? at[home]! : Number.POSITIVE_INFINITY;
-    const end = startOf(addDays(after.last, 1)) / 1000;
-    const byOwner = (ours: (home: number) => boolean) =>
-      ended.over(codes, paired(after), (home) => Math.min(helped(home), activated(home)) < end && ours(home));
-    const firmware = byOwner((home) => activated(home) <= helped(home));
-    const users = byOwner((home) => helped(home) < activated(home));
-    return {
-      'unauthorised-access.before': was,
-      'unauthorised-access.after': is,
-      'unauthorised-access.fall': was - is,
-      'unauthorised-access.firmware': firmware,
-      'unauthorised-access.users': users,
-      'unauthorised-access.together': firmware + users,
-    };
-  }
-
-  function pilot(): Record<string, Value> {
-    const never = { 'pilot.hubs': 0, 'pilot.fall': null, 'pilot.silent-share': null };
-    if (!figures.pilot) return never;
-    const { firmware: id, hold, days } = figures.pilot;
-    const number = scenario.firmware.findIndex((one) => one.id === id);
-    const asked = scenario.firmware[number]!;
-    const { at, failed } = world.taken[number]!;
-    const model = scenario.models.hub.findIndex((one) => one.model === asked.model);
-    const end = startOf(hold) / 1000;
-    const took = (home: number) => at[home] !== 0 && failed[home] === 0 && at[home]! < end;
-    const all = Array.from({ length: world.homes }, (_, home) => home).filter(
-      (home) => world.hubModel[home] === model && took(home),
-    );
-    if (all.length === 0) return never;
-    const first = addDays(dayOf(all.reduce((one, home) => Math.min(one, at[home]!), end) * 1000), -days);
-    if (!told({ first, last: addDays(hold, -1) })) return {};
-    const since = startOf(first) / 1000;
-    const hubs = all.filter((home) => world.installedAt[home]! < since);
-    let control = 0;
-    for (let home = 0; home < world.homes; home++)
-      if (world.hubModel[home] === model && world.installedAt[home]! < since && !took(home)) control++;
-    const silent = hubs.filter((home) => world.deafAt[home] !== 0 && world.deafAt[home]! < end);
-    const of = new Set(hubs);
-    const quiet = new Set(silent);
-    const fall = (keep: (home: number) => boolean) =>
-      ended.each(
-        asked.codes,
-        (home) => of.has(home) && keep(home),
-        (home) => complete({ first: addDays(dayOf(at[home]! * 1000), 1), last: addDays(hold, -1) }),
-      );
-    return {
-      'pilot.hubs': hubs.length,
-      'pilot.control-hubs': control,
-      'pilot.fall': fall(() => true),
-      'pilot.fall-speaking':
-        (fall((home) => !quiet.has(home)) * hubs.length) / Math.max(1, hubs.length - silent.length),
-      'pilot.silent-hubs': silent.length,
-      'pilot.silent-share': silent.length / hubs.length,
-      'pilot.control-silent-hubs': 0,
-    };
-  }
-
-  function installations(): Record<string, Value> {
-    if (!figures.installations) return {};
-    const { code, before, after } = figures.installations;
-    if (!told(before) || !told(after)) return {};
-    const installed = (days: Days) => {
-      const [begin, end] = [startOf(days.first) / 1000, startOf(addDays(days.last, 1)) / 1000];
-      let devices = 0;
-      for (let home = 0; home < world.homes; home++) {
-        const time = world.installedAt[home]!;
-        if (time >= begin && time < end) devices += hasGas(world, home) ? 3 : 2;
-      }
-      return devices / daysOf(days).length;
-    };
-    const raised = (days: Days) => mean(complete(days), (meaning) => meaning.code === code);
-    return {
-      'installations.before': installed(before),
-      'installations.after': installed(after),
-      'installations.ratio': share(installed(after), installed(before)),
-      'installations.alerts-before': raised(before),
-      'installations.alerts-after': raised(after),
-      'installations.alerts-ratio': share(raised(after), raised(before)),
-    };
-  }
-
-  function powerFactor(): Record<string, Value> {
-    if (!figures['power-factor']) return {};
-    const { codes, window } = figures['power-factor'];
-    if (!told(window)) return {};
-    const days = complete(window);
-    const of = (keep: (meaning: Meaning) => boolean) =>
-      sum(days, (meaning) => codes.includes(meaning.code) && keep(meaning));
-    const total = of(() => true);
-    const unstoppable = ({ suppression }: Meaning) => suppression === 'unstoppable';
-    const waiting = ({ remedy }: Meaning) => remedy !== 'none';
-    const values: Record<string, Value> = {
-      'power-factor.alerts': total,
-      'power-factor.unstoppable-alerts': of(unstoppable),
-      'power-factor.unstoppable-share': share(of(unstoppable), total),
-      'power-factor.waiting-alerts': of(waiting),
-      'power-factor.waiting-share': share(of(waiting), total),
-    };
-    const part = (kind: string, among: (meaning: Meaning) => boolean, key: (meaning: Meaning) => string) => {
-      const keys = meanings.list.filter((one) => codes.includes(one.code) && among(one)).map(key);
-      for (const name of new Set(keys)) {
-        const alerts = of((meaning) => among(meaning) && key(meaning) === name);
-        if (alerts === 0) continue;
-        values[`power-factor.${kind}.${name}.alerts`] = alerts;
-        values[`power-factor.${kind}.${name}.share`] = share(alerts, total);
-      }
-    };
-    part('reason', unstoppable, ({ reason }) => reason);
-    part('party', unstoppable, ({ responsibleParty }) => responsibleParty || 'none');
-    part('remedy', waiting, ({ remedy, remedyReason }) => remedy + (remedyReason && `-${remedyReason}`));
-    return values;
-  }
 
   function credentials(): Record<string, Value> {
     if (!credentialWindow || !told(credentialWindow)) return {};
@@ -251,38 +113,15 @@ export function createFigures(options: FigureOptions): Figures {
     return values;
   }
 
-  function highestDays(): Record<string, Value> {
-    const totals = complete({ first: from, last: to }).map((day) => [day, sum([day], () => true)] as const);
-    const highest = [...totals].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-    return Object.fromEntries(
-      highest.slice(0, figures['highest-days']).flatMap(([day, alerts], i) => [
-        [`highest-days.${i + 1}.day`, day],
-        [`highest-days.${i + 1}.alerts`, alerts],
-      ]),
-    );
-  }
-
-  function stoppableNow(): Record<string, Value> {
-    const days = complete({ first: from, last: to }).slice(-figures['stoppable-now']);
-    const alerts = mean(days, () => true);
-    const stoppable = mean(
-      days,
-      ({ suppression, remedy }) =>
-        suppression === 'suppressible' ||
-        (remedy === 'released' && suppression !== 'protected' && suppression !== 'unknown'),
-    );
-    return {
-      'stoppable-now.alerts': alerts,
-      'stoppable-now.stoppable': stoppable,
-      'stoppable-now.share': share(stoppable, alerts),
-    };
-  }
-
+  const drawn: Drawn = {
+    ...{ world, from, to, lost, told, complete, sum, mean },
+    meanings: meanings.list,
+    ended: endedAlerts(calendar, streams, createCauses(world, streams)),
+  };
   const end = startOf(addDays(to, 1)) / 1000;
   let devices = 0;
   for (let home = 0; home < world.homes; home++)
     if (world.installedAt[home]! < end) devices += hasGas(world, home) ? 4 : 3;
-  const ended: Ended = endedAlerts(calendar, streams, createCauses(world, streams));
   return {
     span: {
       firstHour: calendar.firstHour[index(from)]!,
@@ -310,13 +149,13 @@ export function createFigures(options: FigureOptions): Figures {
       rejected: tally.rejected,
       lost: tally.lost,
       report: {
-        ...unauthorisedAccess(),
-        ...pilot(),
-        ...installations(),
-        ...powerFactor(),
+        ...unauthorisedAccess(drawn),
+        ...pilot(drawn),
+        ...installations(drawn),
+        ...powerFactor(drawn),
         ...credentials(),
-        ...highestDays(),
-        ...stoppableNow(),
+        ...highestDays(drawn),
+        ...stoppableNow(drawn),
       },
       meanings: meanings.list.map((meaning, i) => {
         const volume = { alerts: 0, messages: 0 };
@@ -330,6 +169,3 @@ export function createFigures(options: FigureOptions): Figures {
     }),
   };
 }
-
-const weekdayOf = (day: Day): number => new Date(`${day}T12:00:00Z`).getUTCDay();
-const hasGas = ({ gasModel }: World, home: number): boolean => gasModel[home] !== 255;
