@@ -316,6 +316,23 @@ test('an empty store is measured as empty', async () => {
   expect(figureOf(empty, 'stoppable-now').notes).toEqual(['none: the store is empty']);
 });
 
+test('figures of single devices are refused where their days are there as counts alone; sums are told all the same', async () => {
+  const sealed = await fill({ withPilot: true, nonUsers: 200, users: 275 });
+  await sealed.command(
+    `INSERT INTO sealed_versions (target, bucket, version) VALUES ('rollup_hours', '2020-07-30 03:00:00', generateUUIDv4())`,
+  );
+  const { stdout } = await report(sealed, ['--json']);
+  const told = JSON.parse(stdout) as Measured;
+  // The sealed day ends at one in the morning in London.
+  const absent = 'alerts are kept one by one from 2020-08-01 on, before it as counts alone';
+  for (const id of ['unauthorised-access.fall', 'pilot.hubs'])
+    expect(measureOf(told, id)).toMatchObject({ value: null, absent, outside: true });
+  const { low: _, high: __, n: ___, ...share } = measureOf(measured, 'power-factor.unstoppable-share');
+  expect(measureOf(told, 'power-factor.unstoppable-share')).toEqual(share);
+  expect(figureOf(told, 'power-factor').notes).toEqual([`no interval: ${absent}`]);
+  expect(figureOf(told, 'highest-days')).toEqual(figureOf(measured, 'highest-days'));
+});
+
 test('the period can be cut; one that ends before it begins is wrong usage', async () => {
   const { stdout } = await report(world, ['--json', '--to', '2020-06-10']);
   const cut = JSON.parse(stdout) as Measured;

@@ -59,6 +59,7 @@ export {
   readDaySpan,
   readIncompleteDays,
   readInstallations,
+  readKeptFrom,
   readSides,
 } from './report/completeness.ts';
 export {

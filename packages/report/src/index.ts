@@ -5,7 +5,7 @@ export { DEFINITION, type Definition, type Minute, shiftWeeks, shippedDefinition
 export { credentials } from './figures/credentials.ts';
 export { type DayCell, highestDays } from './figures/highest-days.ts';
 export { installations } from './figures/installations.ts';
-export { outOfReach } from './figures/out-of-reach.ts';
+export { countsAlone, outOfReach, singlesFrom } from './figures/out-of-reach.ts';
 export { type PilotFacts, pilot } from './figures/pilot.ts';
 export { type Cohort, pilotWeights } from './figures/pilot-weights.ts';
 export { powerFactor } from './figures/power-factor.ts';

@@ -11,4 +11,6 @@ export interface Context {
   firstDay: Day | null;
   /** The last London day that the store has to its end; null where it is empty. */
   lastDay: Day | null;
+  /** The first London day of which alerts are there one by one; null: of all. */
+  keptFrom: Day | null;
 }

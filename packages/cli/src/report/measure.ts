@@ -1,4 +1,4 @@
-import { createStore, readIncompleteDays, type StoreConnection } from '@tocsin/clickhouse';
+import { createStore, readIncompleteDays, readKeptFrom, type StoreConnection } from '@tocsin/clickhouse';
 import {
   addDays,
   type Days,
@@ -51,7 +51,8 @@ export async function measure(
     // The store may go on after the period: what can be stopped now is of its last days.
     const last = lastDay !== null && lastDay > period.last ? lastDay : period.last;
     const incomplete = await readIncompleteDays(store, hoursOf({ first: period.first, last }, []));
-    const context: Context = { store, definition, incomplete, firstDay, lastDay };
+    const keptFrom = await readKeptFrom(store);
+    const context: Context = { store, definition, incomplete, firstDay, lastDay, keptFrom };
     const figures = [];
     for (const one of FIGURES) {
       const figure = await one.measure(context);

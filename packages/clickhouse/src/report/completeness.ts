@@ -31,6 +31,16 @@ export async function readDaySpan(
   return row!;
 }
 
+/** The first London day of which alerts are there one by one: of sealed days the counts alone stay. Null: of all. */
+export async function readKeptFrom(store: Store): Promise<string | null> {
+  // Where the day's end is no midnight in London, the next one is the first that is whole.
+  const [row] = await store.rows<{ day: string | null }>(
+    `SELECT toString(toDate(maxOrNull(toStartOfDay(bucket)) + 2 * 86400 - 1, 'Europe/London')) AS day
+     FROM ${store.database}.sealed_versions`,
+  );
+  return row!.day;
+}
+
 /** Hubs and meters installed, by London day: of the days that the hours are of. */
 export async function readInstallations(
   store: Store,

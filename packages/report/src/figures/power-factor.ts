@@ -23,11 +23,16 @@ export interface Sides {
   others: Moments;
 }
 
+/** Why there are none. */
+export interface NoSides {
+  absent: string;
+}
+
 /** How much of the power factor alerts nobody can stop, why and whose; and how much waits on firmware. */
 export function powerFactor(
   { powerFactor: asked }: Definition,
   judged: readonly Judged[],
-  { unstoppable: noOne, others }: Sides,
+  sides: Sides | NoSides,
   incomplete: readonly Day[],
 ): Figure {
   const total = sum(judged);
@@ -63,10 +68,10 @@ export function powerFactor(
           id: id('unstoppable-share'),
           label: 'unstoppable, of all',
           unit: 'share',
-          n: Math.min(noOne.devices, others.devices),
+          ...('absent' in sides ? {} : { n: Math.min(sides.unstoppable.devices, sides.others.devices) }),
         },
         total === 0 ? null : sum(unstoppable) / total,
-        shareOfSides(noOne, others),
+        'absent' in sides ? null : shareOfSides(sides.unstoppable, sides.others),
       ),
       ...each('reason', unstoppable, ({ reason }) => reason, 'unstoppable'),
       ...each(
@@ -87,7 +92,7 @@ export function powerFactor(
         'waiting',
       ),
     ],
-    notes: [],
+    notes: 'absent' in sides ? [`no interval: ${sides.absent}`] : [],
   };
 }
 

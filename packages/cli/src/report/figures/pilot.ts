@@ -1,9 +1,18 @@
 import { type PilotQuery, readPilotChanges, readPilotHubs, readSilence } from '@tocsin/clickhouse';
-import { addDays, type Cohort, daysOf, type Figure, judgeSilence, pilot, pilotWeights } from '@tocsin/report';
+import {
+  addDays,
+  type Cohort,
+  countsAlone,
+  daysOf,
+  type Figure,
+  judgeSilence,
+  pilot,
+  pilotWeights,
+} from '@tocsin/report';
 import type { Context } from '../context.ts';
 import { spanOf } from '../moments.ts';
 
-export async function measurePilot({ store, definition, incomplete }: Context): Promise<Figure> {
+export async function measurePilot({ store, definition, incomplete, keptFrom }: Context): Promise<Figure> {
   const { codes, manufacturer, model, version, hold, days, improbable } = definition.pilot;
   const until = addDays(hold, -1);
   const queryFrom = (first: string): PilotQuery => ({
@@ -16,6 +25,7 @@ export async function measurePilot({ store, definition, incomplete }: Context): 
   const observed = await cohortsOf(queryFrom(definition.period.first));
   const earliest = pilotWeights(observed, days, hold, incomplete);
   if (!earliest) return pilot(definition, null);
+  if (keptFrom !== null && earliest.first < keptFrom) return countsAlone(pilot(definition, null), keptFrom);
   // Counted again from the first window's first day: hubs that were installed after it are on neither side.
   const query = queryFrom(earliest.first);
   const weights = pilotWeights(await cohortsOf(query), days, hold, incomplete);

@@ -1,5 +1,5 @@
 import { readActivations, readFalls } from '@tocsin/clickhouse';
-import { type Figure, outOfReach, unauthorisedAccess, windowsAround } from '@tocsin/report';
+import { countsAlone, type Figure, outOfReach, unauthorisedAccess, windowsAround } from '@tocsin/report';
 import type { Context } from '../context.ts';
 import { spanOf } from '../moments.ts';
 
@@ -9,6 +9,7 @@ export async function measureUnauthorisedAccess({
   incomplete,
   firstDay,
   lastDay,
+  keptFrom,
 }: Context): Promise<Figure> {
   const { codes, version, role, days } = definition.unauthorisedAccess;
   const activations = await readActivations(store, version, spanOf(definition.period));
@@ -23,6 +24,8 @@ export async function measureUnauthorisedAccess({
   const reached =
     definition.period.first <= windows.before.first && lastDay !== null && windows.after.last <= lastDay;
   if (!reached) return outOfReach(unauthorisedAccess(definition, rollout, null, {}), firstDay, lastDay);
+  if (keptFrom !== null && windows.before.first < keptFrom)
+    return countsAlone(unauthorisedAccess(definition, rollout, null, {}), keptFrom);
   const falls = await readFalls(store, {
     codes,
     version,
