@@ -12,6 +12,7 @@ import { type Member, startMember } from '../support/corrector.ts';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { countMisattributed } from '../support/inventory-feed.ts';
 import { feedBlocks, makeBlock, STREAM } from '../support/store-feed.ts';
+import { until } from '../support/until.ts';
 
 const DEVICE = '00-DB-12-34-56-78-90-A0';
 const INSTALLED = Date.UTC(2020, 0, 1);
@@ -127,6 +128,36 @@ describe('a takeover by a member that knows less of the devices than its predece
   });
 });
 
+it('commits nothing that it compared before another took the partition, however late it is', async () => {
+  await tell('sup-01');
+  let sleep: (() => Promise<void>) | null = null;
+  const asleep: Store = {
+    ...store,
+    async rows<Row>(query: string, ...rest: [object?, object?]) {
+      const slept = query.includes('AS revision') ? sleep : null;
+      if (slept) sleep = null;
+      await slept?.();
+      return store.rows<Row>(query, ...(rest as []));
+    },
+  };
+  const [first, second] = [await startMember(store, asleep), await startMember(store)];
+  await first.takeOver();
+  await alert(first, 0);
+  await tell('sup-02');
+  await first.follow();
+  // It has read its row; before it makes its revision, the next owner knows more and has corrected it.
+  sleep = async () => {
+    await tell('sup-03');
+    await second.follow();
+    await second.takeOver();
+    await second.correct();
+  };
+  await first.correct();
+  expect(sleep).toBeNull();
+  await until('the corrections to be seen', async () => (await misattributed()) === 0);
+  expect(await store.rows('SELECT count() AS n FROM revisions')).toEqual([{ n: 1 }]);
+});
+
 describe('corrections that break off', () => {
   it.each(['corrections', 'revisions', 'reattributed'])(
     'before the insert into %s are made all the same',
@@ -213,4 +244,16 @@ it('what was asked to be compared is carried out by day, once, and nothing else'
     { hour: eleven, rows: 25 },
     { hour: midnight, rows: 25 },
   ]);
+});
+
+it('rows of a retired epoch are compared by who owns their partition now', async () => {
+  const hour = Date.UTC(2020, 6, 1, 12) / 1000;
+  await feedBlocks(store, makeBlock(0, 0, [hour], 103));
+  for (const table of ['blocks', 'alerts'])
+    await store.command(`INSERT INTO ${table} SELECT * REPLACE ('cluster/alerts/0' AS stream) FROM ${table}`);
+  const member = await startMember(store);
+  await member.takeOver();
+  const id = await requestReattribution(store, hour * 1000, hour * 1000 + 1);
+  await member.correct();
+  expect(await reattributionProgress(store, id)).toMatchObject({ pieces: 2, done: 2, corrected: 200 });
 });

@@ -157,7 +157,7 @@ it('lets nothing be corrected before the declared day, whatever was known when i
   const [begins, ends] = [-5, -4].map((days) => TODAY + days * DAY) as [number, number];
   await markReattributed(store, [{ id, stream: STREAM, partition: 0, begins, ends }], 10, 1);
   const hours = new Map([HOURS[1]!, HOURS.at(-1)!].map((hour) => [hour, 4]));
-  await commitRevision(store, '12', hours);
+  await commitRevision(store, '12', hours, { stream: STREAM, claims: new Map([[0, '0']]) });
   expect(
     await store.rows('SELECT toUnixTimestamp(hour) AS hour, revision, corrected FROM revisions'),
   ).toEqual([{ hour: HOURS.at(-1), revision: 12, corrected: 4 }]);

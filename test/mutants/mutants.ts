@@ -52,7 +52,7 @@ const correction = (
 const CORRECT = 'services/processor/src/corrections/correct.ts';
 const CORRECTOR = 'services/processor/src/corrections/corrector.ts';
 const STAGE = 'await stageCorrections(store, revision, corrections);';
-const WRITE_WATERMARKS = 'await writeWatermarks(store, stream, claims, through);';
+const WRITE_WATERMARKS = 'await writeWatermarks(store, owner, through);';
 const PUT_LEDGER =
   'await put(ledger, (token) => store.insertLedger(place, block, token), again, store, persistence);';
 
@@ -176,9 +176,15 @@ export const MUTANTS: readonly Mutant[] = [
     'before the insert into corrections',
     [STAGE, ''],
     [
-      'await commitRevision(store, revision, hours);',
-      `await commitRevision(store, revision, hours); ${STAGE}`,
+      'await commitRevision(store, revision, hours, owner);',
+      `await commitRevision(store, revision, hours, owner); ${STAGE}`,
     ],
+  ),
+  correction(
+    'a revision committed of an owner that was followed by another',
+    'packages/clickhouse/src/corrections/write-revision.ts',
+    'commits nothing that it compared',
+    [') = 0`,', ') >= 0`,'],
   ),
   correction('rows compared before their corrections are seen', CORRECT, 'queries do not see yet', [
     'await revisionsAreVisible(store, range.from, range.to);',

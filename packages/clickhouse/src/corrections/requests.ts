@@ -38,7 +38,10 @@ export async function requestReattribution(store: Store, from: number, to: numbe
 /** Days that are sealed, or about to be, take no more corrections. */
 const SEALED_BEFORE = '(SELECT max(before) FROM sealed)';
 
-/** What of all requests is still to be done in these partitions, oldest first; sealed days are left as they are. */
+/**
+ * What of all requests is still to be done in these partitions of a stream's topic, oldest first: in its earlier epochs
+ * too, which nobody else owns. Sealed days are left as they are.
+ */
 export async function requestedHours(
   store: Store,
   stream: string,
@@ -48,7 +51,7 @@ export async function requestedHours(
     `SELECT toString(id) AS id, stream, partition,
        toUnixTimestamp(reattributions.begins) AS begins, toUnixTimestamp(any(reattributions.ends)) AS ends
      FROM reattributions
-     WHERE stream = {stream:String} AND has({partitions:Array(UInt16)}, partition)
+     WHERE splitByChar('/', stream)[2] = splitByChar('/', {stream:String})[2] AND has({partitions:Array(UInt16)}, partition)
        AND reattributions.begins >= ${SEALED_BEFORE}
      GROUP BY reattributions.id, stream, partition, reattributions.begins
      HAVING NOT max(done)

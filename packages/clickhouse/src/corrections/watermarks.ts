@@ -8,11 +8,17 @@ export interface Watermark {
   readonly through: Positions;
 }
 
-/** @param claims by partition */
+/** Whose word counts on partitions of a stream. */
+export interface Owner {
+  readonly stream: string;
+  /** By partition: what it holds as long as nobody has taken a greater one. */
+  readonly claims: ReadonlyMap<number, string>;
+}
+
+/** Says how far the owner's partitions have been compared. */
 export async function writeWatermarks(
   store: Store,
-  stream: string,
-  claims: ReadonlyMap<number, string>,
+  { stream, claims }: Owner,
   positions: Positions,
 ): Promise<void> {
   const through = Object.fromEntries(positions);
@@ -40,6 +46,6 @@ export async function claimWatermark(store: Store, { stream, partition }: Place)
   );
   const { next: claim, newest } = row!;
   const through = new Map(Object.entries(newest));
-  await writeWatermarks(store, stream, new Map([[partition, claim]]), through);
+  await writeWatermarks(store, { stream, claims: new Map([[partition, claim]]) }, through);
   return { claim, through };
 }

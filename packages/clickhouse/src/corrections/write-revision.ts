@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../client.ts';
 import { ALERT_COLUMNS } from '../delivery/tables.ts';
+import type { Owner } from './watermarks.ts';
 
 const POLL_MS = 100;
 
@@ -29,13 +30,15 @@ export async function stageCorrections(
 
 /**
  * From now on the revision's rows hold, but those of days that take no more corrections: an hour that is no longer open
- * at this instant is not committed, whatever was known when its rows were compared.
+ * at this instant is not committed, whatever was known when its rows were compared. Nor is anything of an owner that has
+ * been followed by another: who slept while he lost a partition knows less of its devices than the next one.
  * @param hours rows of each hour, by its beginning in seconds since the epoch
  */
 export async function commitRevision(
   store: Store,
   revision: string,
   hours: ReadonlyMap<number, number>,
+  { stream, claims }: Owner,
 ): Promise<void> {
   if (hours.size === 0) return;
   // Part of the query's text, for a request's address is too short.
@@ -44,8 +47,12 @@ export async function commitRevision(
     `INSERT INTO revisions (hour, revision, corrected)
      SELECT toDateTime(began, 'UTC') AS hour, {revision:UInt64}, corrected
      FROM values('began UInt32, corrected UInt64', ${counts.join(', ')})
-     WHERE hour >= (SELECT max(before) FROM sealed)`,
-    { revision },
+     WHERE hour >= (SELECT max(before) FROM sealed) AND (
+       SELECT count() FROM reattributed
+       WHERE stream = {stream:String}
+         AND claim > transform(partition, {partitions:Array(UInt16)}, {claims:Array(UInt64)}, claim)
+     ) = 0`,
+    { revision, stream, partitions: [...claims.keys()], claims: [...claims.values()].map(BigInt) },
     { max_query_size: '10000000' },
   );
 }

@@ -1,6 +1,7 @@
 import {
   commitRevision,
   makeRevision,
+  type Owner,
   revisionsAreVisible,
   type Store,
   type StoredRange,
@@ -27,7 +28,7 @@ export async function correct(
   store: Store,
   knowledge: Knowledge,
   range: StoredRange,
-  lasts: () => boolean,
+  owner: Owner & { readonly lasts: () => boolean },
 ): Promise<Corrected> {
   await revisionsAreVisible(store, range.from, range.to);
   const total = { compared: 0, corrected: 0 };
@@ -44,8 +45,8 @@ export async function correct(
     if (corrections.length > 0) {
       const revision = await makeRevision(store);
       await stageCorrections(store, revision, corrections);
-      if (!lasts()) throw new Superseded();
-      await commitRevision(store, revision, hours);
+      if (!owner.lasts()) throw new Superseded();
+      await commitRevision(store, revision, hours, owner);
     }
     total.compared += rows.length;
     total.corrected += corrections.length;

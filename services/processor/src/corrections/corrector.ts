@@ -47,6 +47,7 @@ export function createCorrector({ store, knowledge, feed, compared }: CorrectorO
   /** Compares the alerts of devices of which something new is known since a partition was looked at last. */
   const reconcile = async (through: Positions, { stream, lasts }: Assignment, settled: readonly number[]) => {
     for (const [after, claims] of groupByPositions(settled, watermarks)) {
+      const owner = { stream, claims, lasts };
       if (samePositions(after, through)) continue;
       const changes = { after, through };
       const since = await changedSince(store, changes);
@@ -54,20 +55,22 @@ export function createCorrector({ store, knowledge, feed, compared }: CorrectorO
         // Sealed days are what they are.
         const from = Math.max(since - knowledge.clockBounds.ahead, await sealedBefore(store));
         const range = { stream, partitions: [...claims.keys()], from, to: FAR_FUTURE, of: changes };
-        compared(await correct(store, knowledge, range, lasts));
+        compared(await correct(store, knowledge, range, owner));
       }
       if (!lasts()) throw new Superseded();
-      await writeWatermarks(store, stream, claims, through);
+      await writeWatermarks(store, owner, through);
       if (!lasts()) throw new Superseded();
       for (const [partition, claim] of claims) watermarks.set(partition, { claim, through });
     }
   };
 
-  const carryOut = async (requested: readonly RequestedHours[], lasts: () => boolean) => {
+  /** Rows of retired epochs are the business of who owns their partitions now. */
+  const carryOut = async (requested: readonly RequestedHours[], { stream: owned, lasts }: Assignment) => {
     const { stream, begins, ends } = requested[0]!;
     const partitions = requested.map(({ partition }) => partition);
     const range = { stream, partitions, from: begins * 1000, to: ends * 1000 };
-    const done = await correct(store, knowledge, range, lasts);
+    const claims = new Map(partitions.map((partition) => [partition, watermarks.get(partition)!.claim]));
+    const done = await correct(store, knowledge, range, { stream: owned, claims, lasts });
     compared(done);
     await markReattributed(store, requested, done.compared, done.corrected);
   };
@@ -89,16 +92,16 @@ export function createCorrector({ store, knowledge, feed, compared }: CorrectorO
       if (settled.length === 0) return;
       await reconcile(through, assignment, settled);
       const requested = await requestedHours(store, assignment.stream, settled);
-      for (const ofDay of byDay(requested)) await carryOut(ofDay, assignment.lasts);
+      for (const ofDay of byDay(requested)) await carryOut(ofDay, assignment);
     },
   };
 }
 
-/** Those of one request and day together. */
+/** Those of one request, stream and day together. */
 function byDay(requested: readonly RequestedHours[]): Iterable<RequestedHours[]> {
   const days = new Map<string, RequestedHours[]>();
   for (const one of requested) {
-    const key = `${one.id} ${one.begins}`;
+    const key = `${one.id} ${one.stream} ${one.begins}`;
     const day = days.get(key);
     if (day) day.push(one);
     else days.set(key, [one]);

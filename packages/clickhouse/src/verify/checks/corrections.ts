@@ -105,7 +105,7 @@ export async function checkWatermarks(store: Store): Promise<Findings> {
   const marks = await store.rows<{ stream: string; partition: number; key: string; next: string }>(
     `SELECT stream, partition, mark.1 AS key, toString(mark.2) AS next
      FROM (
-       SELECT stream, partition, arrayJoin(CAST(argMax(through, at), 'Array(Tuple(String, UInt64))')) AS mark
+       SELECT stream, partition, arrayJoin(CAST(argMax(through, (claim, at)), 'Array(Tuple(String, UInt64))')) AS mark
        FROM reattributed GROUP BY stream, partition
      )`,
   );
