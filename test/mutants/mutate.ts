@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vitest/config';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const MIGRATE = 'packages/clickhouse/src/migrate.ts';
 
