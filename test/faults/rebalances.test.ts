@@ -73,7 +73,11 @@ describe.concurrent('a processor that the group goes on without', () => {
 });
 
 test.concurrent('two processors under load: leaving, joining, killed, asleep', async () => {
-  const lane = await openLane(engines, 'pair', { BLOCK_MAX_RECORDS: '500', CORRECT_EVERY_MS: '200' });
+  const lane = await openLane(engines, 'pair', {
+    BLOCK_MAX_RECORDS: '250',
+    CORRECT_EVERY_MS: '500',
+    BUILD_PATIENCE_SECONDS: '5',
+  });
   const kills = new KillRecord('one of two processors under load');
   const assigned = async (service: Service, partitions: number, from = 0) =>
     service.line(`${partitions} partitions`, assignedTo(partitions), from);
@@ -103,7 +107,7 @@ test.concurrent('two processors under load: leaving, joining, killed, asleep', a
   const fates = Array.from({ length: KILLS }, (_, kill) => [killed, kill % 2 === 0 ? left : slept]).flat();
 
   try {
-    const feed = await lane.startFeed({ rate: 1000 });
+    const feed = await lane.startFeed({ rate: 500 });
     let pair: [Service, Service] = [lane.processor(), lane.processor()];
     await Promise.all(pair.map((one) => assigned(one, 2)));
     const view = await readViewOf(lane);

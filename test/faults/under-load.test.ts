@@ -10,7 +10,7 @@ import { whereItFell } from '../support/steps.ts';
 import { readViewOf } from '../support/view-reader.ts';
 
 /** Small blocks, so that each life has many of them; corrections all the time. */
-const ENV = { BLOCK_MAX_RECORDS: '500', CORRECT_EVERY_MS: '200' };
+const ENV = { BLOCK_MAX_RECORDS: '250', CORRECT_EVERY_MS: '500', BUILD_PATIENCE_SECONDS: '5' };
 
 interface UnderFire {
   readonly engines: HeldEngines;
@@ -32,7 +32,7 @@ async function underFire(
   const lane = await openLane(engines, what, ENV);
   const kills = new KillRecord(what);
   try {
-    const feed = await lane.startFeed({ rate: 1000 });
+    const feed = await lane.startFeed({ rate: 500 });
     const services = [lane.builder(), lane.inventory()];
     const at = { engines, lane, processor: lane.processor() };
     await at.processor.line('the first block', ({ msg }) => msg === 'committed');

@@ -11,7 +11,8 @@ export interface DrainOptions {
   readonly log: Logger;
 }
 
-const EVERY_MS = 1000;
+/** Days are sealed once a day: nobody waits for it. */
+const EVERY_MS = 5000;
 
 /**
  * Follows what is sealed, and tells the builder when no plan of this member's partitions is under way that was made
