@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Service, startService } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
-const START_MS = 60_000;
+/** Six months are loaded first, beside other suites. */
+const START_MS = 240_000;
+const WHOLE_MS = 600_000;
 
 /** What the engines' jars are found and fetched by; none of our own settings. */
 const env = Object.fromEntries(
@@ -39,7 +41,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe('tocsin start', () => {
+describe('tocsin start', { timeout: WHOLE_MS }, () => {
   let folder: string;
   let line: Service;
 
@@ -80,7 +82,7 @@ describe('tocsin start', () => {
   const gone = (running: readonly { pid: number }[]) =>
     until('all that it started to be gone', () => running.every(({ pid }) => !isRunning(pid)));
 
-  test('counts alerts within a minute, and on SIGTERM stops in order and leaves nothing running', async () => {
+  test('counts alerts, and on SIGTERM stops in order and leaves nothing running', async () => {
     const { counts, running } = await counting();
     expect(counts.msg).toMatch(
       /messages=\d+ rate=\d+\/s lag=\S+ rejected=\S+ halted=\S+ suppressible=\S+ .*[0-9A-F]{4}=\d+/,
