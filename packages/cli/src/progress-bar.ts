@@ -43,11 +43,12 @@ export function progressBar(
   };
 }
 
-/** `42% 420 of 1,000 rows, 7 s left`, by what `seconds` have brought so far. */
+/** `42% 420 of 1,000 rows, 7 s left`, by what `seconds` have brought so far; without `of` while that isn't known. */
 export function progressText(done: number, of: number, unit: string, seconds: number): string {
   const share = shareOf(done, of);
   const left = share > 0 ? `, ${Math.ceil(seconds * (1 / share - 1))} s left` : '';
-  return `${Math.floor(share * 100)}% ${whole.format(done)} of ${whole.format(of)} ${unit}${left}`;
+  const all = Number.isFinite(of) ? ` of ${whole.format(of)}` : '';
+  return `${Math.floor(share * 100)}% ${whole.format(done)}${all} ${unit}${left}`;
 }
 
 const shareOf = (done: number, of: number) => (of > 0 ? Math.min(1, done / of) : 1);
