@@ -11,7 +11,7 @@ export interface ViewReader {
 
 /** Readers share two cores with what they watch: they rest for longer than they read. */
 const PAUSE_MS = 100;
-const REST = 3;
+const REST = 8;
 
 /**
  * Reads the view again and again: an hour that ever shows fewer messages or alerts than before, or a sum above
