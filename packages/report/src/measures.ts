@@ -27,7 +27,7 @@ export function estimated(named: Named, estimate: Estimate | null, absent = TOO_
   return { ...named, kind: 'estimate', value: round(value), low: round(low), high: round(high) };
 }
 
-const TOO_FEW = `not shown: too few devices, or no control: ${FEWEST_DEVICES} are needed on either side`;
+const TOO_FEW = `not shown: too few devices, too few that make most, or no control: ${FEWEST_DEVICES} are needed on either side`;
 
 export function scaled({ value, low, high }: Estimate, factor: number): Estimate {
   const ends = [low * factor, high * factor].sort((a, b) => a - b) as [number, number];

@@ -3,7 +3,7 @@ import { showDays } from '@tocsin/domain';
 import type { Definition } from '../definition.ts';
 import type { Figure } from '../form.ts';
 import { counted, estimated, scaled } from '../measures.ts';
-import { addPairs, fallAgainstControl, type PairSums } from '../statistics/fall-against-control.ts';
+import { addPairs, evenly, fallAgainstControl, type PairSums } from '../statistics/fall-against-control.ts';
 import { showLeftOut, type Windows } from './windows.ts';
 
 /** Whose doing a device's fall is. `neither` is the control; `new`: installed since; `unknown`: not in the inventory. */
@@ -106,6 +106,7 @@ export function unauthorisedAccess(
       'Before/after alone, without the control: ' +
         `firmware ${round(perDay(of('firmware').before - of('firmware').after))}, ` +
         `users ${round(perDay(of('users').before - of('users').after))} alerts/day.`,
+      `Few hubs raise most: the ${control.devices} of the control tell as much as ${Math.floor(evenly(control))} that raise alike.`,
     ],
   };
 }

@@ -19,10 +19,11 @@ export interface PairSums {
  * (the sample average effect on the treated: Imbens and Rubin 2015, chapter 6). Its variance is learnt from how far
  * each control device strays from the ratio, residual = a − ratio·b (the ratio estimator: Cochran 1977, chapter 6),
  * carried over to the treated by their alerts before, or by the squares of these, whichever gives more; the ratio's
- * own error is added. Null without FEWEST_DEVICES on either side or with a silent control.
+ * own error is added. Null without FEWEST_DEVICES on either side, counted by how evenly they raise: of few devices that
+ * make most, scatter says too little. Null with a silent control as well.
  */
 export function fallAgainstControl(treated: PairSums, control: PairSums): Estimate | null {
-  if (Math.min(treated.devices, control.devices) < FEWEST_DEVICES || control.before === 0) return null;
+  if (control.before === 0 || Math.min(evenly(treated), evenly(control)) < FEWEST_DEVICES) return null;
   const ratio = control.after / control.before;
   const residuals = Math.max(
     0,
@@ -32,6 +33,11 @@ export function fallAgainstControl(treated: PairSums, control: PairSums): Estima
   const size = treated.before / control.before;
   const carried = Math.max(size, treated.beforeSquares / control.beforeSquares);
   return normalInterval(ratio * treated.before - treated.after, scatter * (carried + size ** 2));
+}
+
+/** Devices that all raised the same before would tell as much: (Σb)²/Σb² (Kish 1965, effective sample size). */
+export function evenly({ devices, before, beforeSquares }: PairSums): number {
+  return beforeSquares === 0 ? 0 : Math.min(devices, before ** 2 / beforeSquares);
 }
 
 export function addPairs(one: PairSums, other: PairSums): PairSums {

@@ -83,6 +83,13 @@ describe('fall against control', () => {
     expect(fallAgainstControl(treated, pairs(upTo(40).map(() => [0, 5])))).toBeNull();
     expect(fallAgainstControl(pairs(upTo(29).map(() => [5, 0])), control)).toBeNull();
   });
+
+  it('is refused with many devices of which few make most', () => {
+    const few = (n: number) =>
+      pairs([...upTo(n).map(() => [400, 380]), ...upTo(170).map(() => [5, 6])] as [number, number][]);
+    expect(fallAgainstControl(treated, few(20))).toBeNull();
+    expect(fallAgainstControl(treated, few(40))).not.toBeNull();
+  });
 });
 
 test('a share has the interval of devices, not of alerts', () => {
