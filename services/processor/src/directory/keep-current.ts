@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { isRetryable } from '@tocsin/clickhouse';
 import type { Metrics } from '@tocsin/metrics';
 import type { Logger, Part } from '@tocsin/runtime';
+import { rounds } from '../rounds.ts';
 import type { DirectoryFeed } from './feed.ts';
 
 export interface KeepCurrentOptions {
@@ -16,32 +15,10 @@ export interface KeepCurrentOptions {
  * earlier ones.
  */
 export function keepCurrent({ feed, everyMs, log, metrics }: KeepCurrentOptions): Part {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let working: Promise<void> | undefined;
-
-  const work = async () => {
-    while (!signal.aborted) {
-      try {
-        await feed.follow();
-        metrics.directoryDevices.set(feed.directory.devices);
-        metrics.directoryBytes.set(feed.directory.bytes);
-      } catch (error) {
-        const level = isRetryable(error) ? 'warn' : 'error';
-        log[level]({ err: error }, 'the directory is brought up to date later');
-      }
-      await pause(everyMs, undefined, { signal }).catch(() => {});
-    }
-  };
-
-  return {
-    name: 'current directory',
-    start() {
-      working = work();
-    },
-    async stop() {
-      controller.abort();
-      await working;
-    },
-  };
+  const failed = 'the directory is brought up to date later';
+  return rounds({ name: 'current directory', log, failed, rest: () => everyMs }, async () => {
+    await feed.follow();
+    metrics.directoryDevices.set(feed.directory.devices);
+    metrics.directoryBytes.set(feed.directory.bytes);
+  });
 }

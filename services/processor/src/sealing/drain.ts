@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { isRetryable, readDrained, type Store, writeDrained } from '@tocsin/clickhouse';
+import { readDrained, type Store, writeDrained } from '@tocsin/clickhouse';
 import type { Assignment } from '@tocsin/intake';
 import type { Logger, Part } from '@tocsin/runtime';
+import { rounds } from '../rounds.ts';
 import type { SealedDays } from './sealed-days.ts';
 
 export interface DrainOptions {
@@ -19,11 +19,8 @@ const EVERY_MS = 5000;
  * without knowing it: nothing is dropped that an older plan might still add to.
  */
 export function drain({ store, sealed, assignment, log }: DrainOptions): Part {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let working: Promise<void> | undefined;
-
-  const round = async () => {
+  const failed = 'what is sealed is asked again';
+  return rounds({ name: 'drain', log, failed, rest: () => EVERY_MS }, async () => {
     // First: plans that are made from here on know it, and those made before are awaited.
     const before = await sealed.follow();
     const { stream, partitions, lasts } = assignment();
@@ -35,27 +32,5 @@ export function drain({ store, sealed, assignment, log }: DrainOptions): Part {
         drained.push(number);
     }
     if (drained.length > 0 && lasts()) await writeDrained(store, stream, drained, before);
-  };
-
-  const work = async () => {
-    while (!signal.aborted) {
-      try {
-        await round();
-      } catch (error) {
-        log[isRetryable(error) ? 'warn' : 'error']({ err: error }, 'what is sealed is asked again');
-      }
-      await pause(EVERY_MS, undefined, { signal }).catch(() => {});
-    }
-  };
-
-  return {
-    name: 'drain',
-    start() {
-      working = work();
-    },
-    async stop() {
-      controller.abort();
-      await working;
-    },
-  };
+  });
 }
