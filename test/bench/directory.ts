@@ -18,7 +18,9 @@ Exit codes: 0 measured; 1 failed; 2 wrong usage.
 const CHUNK = 1_000_000;
 const HALF_YEAR_MS = 182 * 86_400_000;
 const BEGIN = Date.UTC(2020, 1, 1);
-const FEW = 65_536;
+const MOST_DRAWN = 4_000_000;
+/** Devices are numbered all over the range of an EUI-64's lower part, as `fill` has it. */
+const SPREAD = 2_654_435_761n;
 
 /** Two rows a device: installed, and another firmware at a time of its own; a hub for every four devices. */
 async function fill(store: Store, devices: number): Promise<void> {
@@ -29,12 +31,12 @@ async function fill(store: Store, devices: number): Promise<void> {
          kind, manufacturer, model, firmware, region, hub, supplier, network_operator)
        SELECT 'c/inventory/1', number % 4, number, now(), now(),
          fromUnixTimestamp64Milli(toInt64({begin:Int64} + if(number % 2 = 0, 0, 1 + cityHash64(number) % {length:UInt64})), 'UTC'),
-         leftPad(hex(bitXor(intDiv(number, 2) * 2654435761, 0x00DB)), 16, '0'), 'inventory',
+         leftPad(hex(bitXor(intDiv(number, 2) * ${SPREAD}, 0x00DB)), 16, '0'), 'inventory',
          if(number % 2 = 0, 'installed', 'firmware-activated'),
          if(number % 2 = 0, ['CHF', 'GPF', 'ESME', 'GSME'][intDiv(number, 2) % 4 + 1], NULL),
          if(number % 2 = 0, 'Kestrel', NULL), if(number % 2 = 0, concat('KM-', toString(number % 7)), NULL),
          concat('3.', toString(number % 5)), if(number % 2 = 0, 'South', NULL),
-         if(number % 2 = 0, leftPad(hex(bitXor(intDiv(number, 8) * 4 * 2654435761, 0x00DB)), 16, '0'), NULL),
+         if(number % 2 = 0, leftPad(hex(bitXor(intDiv(number, 8) * 4 * ${SPREAD}, 0x00DB)), 16, '0'), NULL),
          if(number % 2 = 0, concat('sup-', toString(number % 13)), NULL), if(number % 2 = 0, concat('dno-', toString(number % 18)), NULL)
        FROM numbers({from:UInt64}, {count:UInt64})`,
       { begin: BEGIN, length: HALF_YEAR_MS, from: from * 2, count: count * 2 },
@@ -43,6 +45,18 @@ async function fill(store: Store, devices: number): Promise<void> {
     process.stderr.write(`\r${from + count} of ${devices} devices written`);
   }
   process.stderr.write('\n');
+}
+
+/** Devices and times at random, drawn beforehand so that drawing isn't measured. */
+function draw(devices: number, count: number) {
+  const asks = { hi: new Uint32Array(count), lo: new Uint32Array(count), at: new Float64Array(count) };
+  for (let i = 0; i < count; i++) {
+    const id = (BigInt(Math.floor(Math.random() * devices)) * SPREAD) ^ 0xdbn;
+    asks.hi[i] = Number(id >> 32n);
+    asks.lo[i] = Number(id & 0xffff_ffffn);
+    asks.at[i] = BEGIN + Math.random() * HALF_YEAR_MS;
+  }
+  return asks;
 }
 
 async function measure(devices: number, lookups: number) {
@@ -58,19 +72,14 @@ async function measure(devices: number, lookups: number) {
     const { directory } = feed;
     const after = process.memoryUsage();
 
-    const sample = await store.rows<{ device: string }>(
-      `SELECT DISTINCT device FROM device_history WHERE cityHash64(device) % {one:UInt64} = 0 LIMIT ${FEW}`,
-      { one: Math.max(1, Math.floor(devices / FEW)) },
-    );
-    const ids = sample.map(({ device }) => ({
-      hi: Number.parseInt(device.slice(0, 8), 16),
-      lo: Number.parseInt(device.slice(8), 16),
-    }));
-    const times = Float64Array.from({ length: 4096 }, () => BEGIN + Math.random() * HALF_YEAR_MS);
+    const asks = draw(devices, Math.min(lookups, MOST_DRAWN));
+    const id = { hi: 0, lo: 0 };
     let found = 0;
     const asked = performance.now();
-    for (let i = 0; i < lookups; i++) {
-      const interval = directory.find(ids[(i * 7919) % ids.length]!, times[i & 4095]!);
+    for (let i = 0, ask = 0; i < lookups; i++, ask = ask + 1 < asks.at.length ? ask + 1 : 0) {
+      id.hi = asks.hi[ask]!;
+      id.lo = asks.lo[ask]!;
+      const interval = directory.find(id, asks.at[ask]!);
       if (interval >= 0) found += directory.profile(interval) >= 0 ? 1 : 0;
     }
     const seconds = (performance.now() - asked) / 1000;

@@ -7,6 +7,7 @@ const INVENTORY = 'cluster/inventory/1';
 // Over the end of a month, because rows are looked at by months.
 const FIRST = Date.UTC(2026, 4, 31, 22) / 1000;
 const HOURS = [0, 1, 2, 3].map((i) => FIRST + i * HOUR);
+const MONTHS = ['2026-05-01 00:00:00', '2026-06-01 00:00:00'];
 /** Records of a block: one rejected, 8 accepted, one duplicate. */
 const SIZE = 10;
 
@@ -29,10 +30,10 @@ async function fillInventory(): Promise<void> {
     store,
     'inventory_blocks',
     blocks.flatMap(({ partition, first }) =>
-      HOURS.map((hour) => ({
+      MONTHS.map((hour) => ({
         ...place,
         partition,
-        hour: hourText(hour),
+        hour,
         first_offset: first,
         last_offset: first + SIZE - 1,
         rule_version: '1',
@@ -41,7 +42,7 @@ async function fillInventory(): Promise<void> {
         accepted: 8,
         rejected: 1,
         duplicates: 1,
-        hour_accepted: 2,
+        hour_accepted: 4,
       })),
     ),
   );

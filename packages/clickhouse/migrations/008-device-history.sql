@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS ${database}.device_history ${on_cluster} (
 ENGINE = ${replicated}MergeTree
 ORDER BY (device, effective_at, stream, partition, offset)
 SETTINGS ${deduplication}, ${durability}, auto_statistics_types = '';
--- The ledger of the inventory's streams, as blocks is that of the alerts'; hour is that of effective_at.
+-- The ledger of the inventory's streams, as blocks is that of the alerts'; hour is the first of the month of effective_at.
 CREATE TABLE IF NOT EXISTS ${database}.inventory_blocks ${on_cluster} (
   hour DateTime('UTC'),
   stream LowCardinality(String),

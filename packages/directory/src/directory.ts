@@ -3,16 +3,13 @@ import { Hubs } from './hubs.ts';
 import { type Patch, Profiles } from './profiles.ts';
 import { Records } from './records.ts';
 
-const MOST_WASTE = 0.2;
-const FEW_BYTES = 16_000_000;
-
 /**
  * What is known of every device, as of any time: intervals in typed arrays, at most 64 bytes for a device with two.
  * A device's history is always taken in whole, so that what arrives late needs no care: `begin`, `change` for each of
  * its events in the order in which they hold, `end`.
  */
 export class Directory {
-  #records = new Records();
+  readonly #records = new Records();
   readonly #profiles = new Profiles();
   readonly #hubs = new Hubs();
   /** The history that is being told. */
@@ -66,7 +63,6 @@ export class Directory {
   end(): void {
     if (this.#times.length === 0) return;
     this.#records.put(this.#hi, this.#lo, this.#times, this.#values, this.#joined);
-    if (this.#records.waste > MOST_WASTE && this.#records.bytes > FEW_BYTES) this.#compact();
   }
 
   /** The interval that holds at a time (ms), until the next `end`; -1 where the device isn't known, or wasn't yet. */
@@ -86,13 +82,5 @@ export class Directory {
   /** The communications hub on whose HAN the device is in an interval, 0 for none. */
   hub(interval: number, into: Eui64): void {
     this.#hubs.read(this.#records.hub(interval), into);
-  }
-
-  /** Histories that grew have left their old place behind. */
-  #compact(): void {
-    const compact = new Records();
-    for (const { hi, lo, times, values, hubs } of this.#records.all())
-      compact.put(hi, lo, times, values, hubs);
-    this.#records = compact;
   }
 }

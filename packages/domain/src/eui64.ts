@@ -9,6 +9,11 @@ export interface Eui64 {
 const DASHED = 23;
 const PLAIN = 16;
 const DASH = 0x2d;
+/** In place of a character that isn't ASCII. */
+const NO_CHARACTER = 0xff;
+
+/** Of the text that is parsed: a buffer of its own for each took half of the time that an inventory event takes. */
+const digits = new Uint8Array(DASHED);
 
 /** Two upper-case hex digits of each byte. */
 const BYTE_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
@@ -41,9 +46,11 @@ export function readEui64(bytes: Uint8Array, from: number, to: number, into: Eui
 
 /** Null if the text is not an EUI-64 in one of the two forms of {@link readEui64}. */
 export function parseEui64(text: string): Eui64 | null {
-  const bytes = Buffer.from(text);
+  const { length } = text;
+  if (length > DASHED) return null;
+  for (let i = 0; i < length; i++) digits[i] = Math.min(text.charCodeAt(i), NO_CHARACTER);
   const eui64 = { hi: 0, lo: 0 };
-  return readEui64(bytes, 0, bytes.length, eui64) ? eui64 : null;
+  return readEui64(digits, 0, length, eui64) ? eui64 : null;
 }
 
 /** `00-DB-12-34-56-78-90-A0` */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isRetryable, seal, sweepBuilds, TARGETS } from '@tocsin/clickhouse';
+import { isRetryable, seal, sweepBuilds, TARGETS, type Target } from '@tocsin/clickhouse';
 import type { Part } from '@tocsin/runtime';
 import { type BuildDeps, buildStale } from './build-stale.ts';
 
@@ -13,6 +13,12 @@ export interface LoopOptions extends Omit<BuildDeps, 'signal'> {
 
 const SWEEP_EVERY_MS = 60_000;
 const SEAL_EVERY_MS = 10_000;
+
+/**
+ * Rest of a target after a look that took so many ms. The day of a whole nation takes a minute to build, and is stale again
+ * at its next block: answers are exact all the same, and most of the machine is left to new alerts.
+ */
+const restAfter = (tookMs: number): number => 3 * Math.max(0, tookMs - 1000);
 
 export interface BuilderLoop extends Part {
   /** Null once a look has succeeded and while they do; otherwise why not. */
@@ -43,9 +49,17 @@ export function createLoop(options: LoopOptions): BuilderLoop {
     let swept = Number.NEGATIVE_INFINITY;
     let sealed = Number.NEGATIVE_INFINITY;
     let waitingFor = '';
+    const resting = new Map<Target, number>();
+    const build = async (target: Target) => {
+      const begun = performance.now();
+      if (begun < (resting.get(target) ?? 0)) return;
+      await buildStale(target, { ...options, signal });
+      const ended = performance.now();
+      resting.set(target, ended + restAfter(ended - begun));
+    };
     while (!signal.aborted) {
       await attempt('build', async () => {
-        for (const target of TARGETS) await buildStale(target, { ...options, signal });
+        for (const target of TARGETS) await build(target);
       });
       if (performance.now() - swept >= SWEEP_EVERY_MS) {
         swept = performance.now();

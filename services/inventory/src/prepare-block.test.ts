@@ -40,7 +40,7 @@ const prepare = (...values: unknown[]) =>
 test('an event becomes a row of the device history', () => {
   const { plan, hours, slices, volumes } = prepare(SOUND);
   expect(plan.tally).toEqual({ records: 1, accepted: 1, rejected: 0, duplicates: 0 });
-  expect(hours).toEqual([{ hour: Date.UTC(2020, 6, 6, 10) / 1000, accepted: 1 }]);
+  expect(hours).toEqual([{ hour: Date.UTC(2020, 6, 1) / 1000, accepted: 1 }]);
   expect(volumes).toEqual([{ labels: { event: 'firmware-activated' }, sum: 1 }]);
   const nulls = (count: number) => Array.from({ length: count }, () => '\\N');
   expect(
@@ -87,7 +87,7 @@ test.each([
   expect(plan.tally).toEqual({ records: 1, accepted: 0, rejected: 1, duplicates: 0 });
   expect(rejects.map((reject) => reject.reason)).toEqual([reason]);
   expect(slices).toEqual([]);
-  expect(hours).toEqual([{ hour: NOON / 1000, accepted: 0 }]);
+  expect(hours).toEqual([{ hour: Date.UTC(2020, 6, 1) / 1000, accepted: 0 }]);
 });
 
 test('the key, where there is one, names the device of the event', () => {

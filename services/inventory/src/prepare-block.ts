@@ -8,8 +8,7 @@ import { RecentIds } from './recent-ids.ts';
 import { RowText } from './row-text.ts';
 
 /** Version of everything in the code that decides what a record comes to and how its row looks. */
-const RULES = 2;
-const HOUR_MS = 3_600_000;
+const RULES = 3;
 
 export interface PrepareOptions {
   /** ms that an event may hold in the future. */
@@ -51,7 +50,7 @@ function prepareBlock(
   const rows = new RowText();
   const rejects: Rejection[] = [];
   const duplicates: number[] = [];
-  const hours = new Map<number, number>();
+  const months = new Map<number, number>();
   const events = new Map<string, number>();
   for (const record of records) {
     const outcome = passEvent(record, place, recent, limits);
@@ -60,8 +59,8 @@ function prepareBlock(
     else {
       rows.add(outcome.row);
       const { event, effectiveAt } = outcome.event;
-      const hour = Math.floor(effectiveAt / HOUR_MS) * 3600;
-      hours.set(hour, (hours.get(hour) ?? 0) + 1);
+      const month = monthOf(effectiveAt);
+      months.set(month, (months.get(month) ?? 0) + 1);
       events.set(event, (events.get(event) ?? 0) + 1);
     }
   }
@@ -74,15 +73,24 @@ function prepareBlock(
     rejected: rejects.length,
     duplicates: duplicates.length,
   };
-  const accepted = [...hours].sort(([a], [b]) => a - b).map(([hour, count]) => ({ hour, accepted: count }));
+  const accepted = [...months].sort(([a], [b]) => a - b).map(([hour, count]) => ({ hour, accepted: count }));
   return {
     plan: { first, last, plannedAt, rules, tally, checksum },
-    // A block that accepted nothing is in the ledger all the same, in the hour of its plan.
-    hours: accepted.length > 0 ? accepted : [{ hour: Math.floor(plannedAt / HOUR_MS) * 3600, accepted: 0 }],
+    // A block that accepted nothing is in the ledger all the same, in the month of its plan.
+    hours: accepted.length > 0 ? accepted : [{ hour: monthOf(plannedAt), accepted: 0 }],
     slices: rows.count > 0 ? [{ part: 'device_history', rows: rows.count, body }] : [],
     rejects,
     volumes: [...events].map(([event, sum]) => ({ labels: { event }, sum })),
   };
+}
+
+/**
+ * The month's first hour, in seconds since the epoch. Devices were installed over years: of a block that tells of
+ * thousands of them the ledger would have a row for nearly each if it counted by hours.
+ */
+function monthOf(at: number): number {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) / 1000;
 }
 
 function rejection({ offset, timestamp, key, value }: KafkaMessage, reason: string): Rejection {

@@ -16,7 +16,9 @@ export interface KeepCurrentOptions {
  */
 export function keepCurrent({ feed, everyMs, log, metrics }: KeepCurrentOptions): Part {
   const failed = 'the directory is brought up to date later';
-  return rounds({ name: 'current directory', log, failed, rest: () => everyMs }, async () => {
+  // Each look takes as long as the whole history is, where the changed devices are many.
+  const rest = (tookMs: number) => Math.max(everyMs, 2 * tookMs);
+  return rounds({ name: 'current directory', log, failed, rest }, async () => {
     await feed.follow();
     metrics.directoryDevices.set(feed.directory.devices);
     metrics.directoryBytes.set(feed.directory.bytes);

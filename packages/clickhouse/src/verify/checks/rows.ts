@@ -37,7 +37,7 @@ export async function readSpans(store: Store, books: Books): Promise<Span[]> {
  */
 export async function checkRows(
   store: Store,
-  { ledger, rows: table, time, span, own }: Books,
+  { ledger, rows: table, time, hour: hourOf, span, own }: Books,
   ends: readonly PartitionEnd[],
   { first, last }: Span,
 ): Promise<Findings> {
@@ -50,7 +50,7 @@ export async function checkRows(
          GROUP BY stream, partition, hour, first_offset, last_offset
        ),
        raw AS (
-         SELECT stream, partition, toStartOfHour(${time}) AS hour, offset
+         SELECT stream, partition, ${hourOf} AS hour, offset
          FROM ${table} INNER JOIN ${endsTable(ends)} AS ends USING (stream, partition)
          WHERE ${span}(${time}) BETWEEN {first:Date} AND {last:Date} AND ${own} AND offset <= upto
        ),
