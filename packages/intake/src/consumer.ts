@@ -3,6 +3,7 @@ import type { Partition } from '@tocsin/delivery';
 import { type Consumption, consume, type FetchedBatch, type Kafka, type KafkaMessage } from '@tocsin/kafka';
 import type { IntakeMetrics } from '@tocsin/metrics';
 import type { Logger, Part } from '@tocsin/runtime';
+import { LagClock } from './lag-clock.ts';
 import type { IntakeSettings } from './settings.ts';
 
 type OpenPartition = Partition<KafkaMessage, Rejection>;
@@ -35,17 +36,20 @@ export function topicConsumer(options: TopicConsumerOptions): TopicConsumer {
   let partitions: Map<number, OpenPartition> | undefined;
   let running: Consumption | undefined;
   const reached = new Map<number, number>();
+  const clocks = new Map<number, LagClock>();
   let crash: Error | null = null;
   let watch: NodeJS.Timeout | undefined;
 
   const assign = (numbers: readonly number[]) => {
     log.info({ partitions: numbers }, 'assigned');
     metrics.lag.reset();
+    metrics.lagSeconds.reset();
     metrics.halted.reset();
     const assigned = new Map(numbers.map((number) => [number, openPartition(number)]));
     partitions = assigned;
     crash = null;
     reached.clear();
+    clocks.clear();
     for (const partition of assigned.values()) {
       partition.open(() => {
         if (partitions !== assigned) throw new Error('the partitions were assigned anew');
@@ -59,6 +63,11 @@ export function topicConsumer(options: TopicConsumerOptions): TopicConsumer {
     if (next === undefined) return;
     reached.set(number, next);
     metrics.lag.set({ partition: number }, Math.max(0, logEnd - next));
+    const now = performance.now();
+    const clock = clocks.get(number) ?? new LagClock();
+    clocks.set(number, clock);
+    clock.see(logEnd, now);
+    metrics.lagSeconds.set({ partition: number }, clock.secondsBehind(next, now));
   };
 
   /** Halted partitions bring no batches to see their lag by. One look at a time, or they pile up without Kafka. */

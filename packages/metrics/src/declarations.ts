@@ -91,6 +91,14 @@ const intake = <P extends string>(prefix: P) =>
       unit: 'records',
       meaning: 'Records between the next offset to commit and the end of the partition.',
     },
+    lagSeconds: {
+      name: `${prefix}_partition_lag_seconds`,
+      type: 'gauge',
+      labels: ['partition'],
+      unit: 'seconds',
+      meaning:
+        'How long the next record of the partition has waited, since an end of the log beyond it was first seen; 0 where none waits.',
+    },
     halted: {
       name: `${prefix}_partition_halted`,
       type: 'gauge',
@@ -132,6 +140,20 @@ export const DECLARATIONS = {
       labels: [],
       unit: 'bytes',
       meaning: 'Memory of the directory.',
+    },
+    directoryCurrent: {
+      name: 'tocsin_directory_current_timestamp_seconds',
+      type: 'gauge',
+      labels: [],
+      unit: 'seconds',
+      meaning: 'When the directory last knew all of the device history, in seconds since the epoch.',
+    },
+    unknownDevices: {
+      name: 'tocsin_unknown_device_alerts_total',
+      type: 'counter',
+      labels: [],
+      unit: 'alerts',
+      meaning: 'Alerts accepted of a code in the catalogue whose device was not known at their time.',
     },
     corrected: {
       name: 'tocsin_corrected_rows_total',
@@ -175,6 +197,21 @@ export const DECLARATIONS = {
       unit: 'buckets',
       meaning:
         'Closed buckets that have no fresh build, by derived table; answers read them from the raw rows.',
+    },
+    staleSeconds: {
+      name: 'tocsin_stale_longest_seconds',
+      type: 'gauge',
+      labels: ['target'],
+      unit: 'seconds',
+      meaning:
+        'How long a closed bucket has been without a fresh build at most, as this builder saw it, by derived table; 0 where none is.',
+    },
+    lastBuild: {
+      name: 'tocsin_build_last_timestamp_seconds',
+      type: 'gauge',
+      labels: ['target'],
+      unit: 'seconds',
+      meaning: 'When this builder last committed a build, in seconds since the epoch, by derived table.',
     },
     retries: {
       name: 'tocsin_builder_retries_total',

@@ -10,6 +10,7 @@ import {
 } from '@tocsin/clickhouse';
 import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
+import type { StaleSince } from './stale-since.ts';
 
 export interface BuildDeps {
   store: Store;
@@ -23,14 +24,19 @@ export interface BuildDeps {
 const BUCKETS_AT_ONCE = 24;
 const MESSAGES_AT_ONCE = 5_000_000;
 
-/** One look at a target: builds every stale bucket that is due and complete. Resolves to the number of buckets built. */
+/** One look at a target: builds every stale bucket that is due and complete, unless the target rests. */
 export async function buildStale(
   target: Target,
   { store, policy, metrics, log, signal }: BuildDeps,
-): Promise<number> {
+  since: StaleSince,
+  rests: boolean,
+): Promise<void> {
   const label = { target: target.table };
   const stale = await findStaleBuckets(store, target, policy);
   metrics.staleBuckets.set(label, stale.length);
+  const waiting = stale.map(({ bucket }) => bucket);
+  metrics.staleSeconds.set(label, since.look(waiting, performance.now()));
+  if (rests) return;
   let built = 0;
   for (const group of groupBuckets(
     stale.filter(({ due }) => due),
@@ -43,6 +49,7 @@ export async function buildStale(
     try {
       const { version, sourceRows } = await buildBuckets(store, target, buckets);
       metrics.builds.inc({ ...label, outcome: 'committed' }, buckets.length);
+      metrics.lastBuild.set(label, Date.now() / 1000);
       const [from, to] = [buckets[0], buckets.at(-1)];
       log.info({ ...label, buckets: buckets.length, from, to, sourceRows, version }, 'built');
     } catch (error) {
@@ -54,7 +61,6 @@ export async function buildStale(
     built += buckets.length;
   }
   if (built > 0) await supersedeBuilds(store, target);
-  return built;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isRetryable, seal, sweepBuilds, TARGETS, type Target } from '@tocsin/clickhouse';
+import { isRetryable, seal, sweepBuilds, TARGETS } from '@tocsin/clickhouse';
 import type { Part } from '@tocsin/runtime';
 import { type BuildDeps, buildStale } from './build-stale.ts';
+import { StaleSince } from './stale-since.ts';
 
 export interface LoopOptions extends Omit<BuildDeps, 'signal'> {
   intervalMs: number;
@@ -49,17 +50,15 @@ export function createLoop(options: LoopOptions): BuilderLoop {
     let swept = Number.NEGATIVE_INFINITY;
     let sealed = Number.NEGATIVE_INFINITY;
     let waitingFor = '';
-    const resting = new Map<Target, number>();
-    const build = async (target: Target) => {
-      const begun = performance.now();
-      if (begun < (resting.get(target) ?? 0)) return;
-      await buildStale(target, { ...options, signal });
-      const ended = performance.now();
-      resting.set(target, ended + restAfter(ended - begun));
-    };
+    const targets = TARGETS.map((target) => ({ target, since: new StaleSince(), restsUntil: 0 }));
     while (!signal.aborted) {
       await attempt('build', async () => {
-        for (const target of TARGETS) await build(target);
+        for (const one of targets) {
+          const begun = performance.now();
+          await buildStale(one.target, { ...options, signal }, one.since, begun < one.restsUntil);
+          const ended = performance.now();
+          if (begun >= one.restsUntil) one.restsUntil = ended + restAfter(ended - begun);
+        }
       });
       if (performance.now() - swept >= SWEEP_EVERY_MS) {
         swept = performance.now();

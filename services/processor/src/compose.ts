@@ -5,6 +5,7 @@ import type { Logger } from '@tocsin/runtime';
 import type { Config } from './config.ts';
 import { createCorrector } from './corrections/corrector.ts';
 import { corrections } from './corrections/loop.ts';
+import { countVolumes } from './count-volumes.ts';
 import { createDirectoryFeed } from './directory/feed.ts';
 import { keepCurrent } from './directory/keep-current.ts';
 import { gatherKnowledge } from './knowledge.ts';
@@ -48,9 +49,7 @@ export function compose(config: Config, log: Logger, metrics: Metrics<'processor
         takeOver: corrector.takeOver,
         acceptedIds: (at, from, to) => acceptedIds(store, at, from, to),
       }),
-    delivered: ({ volumes }) => {
-      for (const { labels, sum } of volumes) metrics.alerts.inc(labels, sum);
-    },
+    delivered: ({ volumes }) => countVolumes(metrics, volumes),
   });
   const everyMs = config.CORRECT_EVERY_MS;
   const upkeep = [

@@ -19,7 +19,9 @@ export function keepCurrent({ feed, everyMs, log, metrics }: KeepCurrentOptions)
   // Each look takes as long as the whole history is, where the changed devices are many.
   const rest = (tookMs: number) => Math.max(everyMs, 2 * tookMs);
   return rounds({ name: 'current directory', log, failed, rest }, async () => {
+    const begun = Date.now();
     await feed.follow();
+    metrics.directoryCurrent.set(begun / 1000);
     metrics.directoryDevices.set(feed.directory.devices);
     metrics.directoryBytes.set(feed.directory.bytes);
   });
