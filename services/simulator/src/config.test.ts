@@ -29,6 +29,8 @@ describe('simulator configuration', () => {
     expect(readConfig(scenario)).toMatchObject({ FEED_SCENARIO: 'opsg-34', FEED_SCALE: 1000 });
     for (const over of [{ FEED_RATE: '500' }, { FEED_COUNT: '10' }, { FEED_START: '2020-07-06T20:00:00Z' }])
       expect(() => readConfig({ ...scenario, ...over })).toThrow(`${Object.keys(over)[0]} is `);
+    const live = { ...scenario, FEED_UNTIL: 'now', FEED_TO: '2020-07-01' };
+    expect(() => readConfig(live)).toThrow('FEED_TO is "2020-07-01": expected nothing');
     expect(() => readConfig({ KAFKA_BROKERS, FEED_FROM: '2020-07-01' })).toThrow('no scenario is told');
   });
 

@@ -111,6 +111,10 @@ export function readConfig(env: Env) {
   const why = told ? 'a scenario is told, which has its own' : 'no scenario is told';
   if (unheeded.length > 0)
     throw new ConfigError(unheeded.map((name) => `${name} is "${env[name]}": expected nothing, as ${why}`));
+  if (config.FEED_UNTIL && config.FEED_TO)
+    throw new ConfigError([
+      `FEED_TO is "${config.FEED_TO}": expected nothing, as FEED_UNTIL has the scenario go on`,
+    ]);
   const spacingMs = config.FEED_SPACING_MS ?? 1000 / (config.FEED_RATE ?? FULL_SPEED);
   return { ...config, FEED_SPACING_MS: spacingMs };
 }

@@ -1,3 +1,4 @@
+import { addDays, formatEui64 } from '@tocsin/domain';
 import type { Document } from '@tocsin/runtime';
 import type { Scenario } from './schema.ts';
 
@@ -24,7 +25,9 @@ export function checkScenario({ value, where }: Document<Scenario>): string[] {
   const hubs = names(models.hub);
   const modelsOf = { CHF: hubs, GPF: hubs, ESME: names(models.ESME), GSME: names(models.GSME) };
   const operators = parties.operators.map(({ id }) => id);
-  alerts.forEach(({ from, groups, shape }, i) => {
+  alerts.forEach(({ from, to, verdict, groups, shape }, i) => {
+    const [stopped, expected]: readonly [readonly string[], string] = ADDRESSED[to];
+    if (verdict === 'party' && !stopped.includes(from)) refuse(['alerts', i, 'to'], to, expected);
     if (!(shape in shapes)) refuse(['alerts', i, 'shape'], shape, `one of ${Object.keys(shapes).join(', ')}`);
     groups?.forEach((group, j) => {
       known(['alerts', i, 'groups', j, 'models'], group.models, modelsOf[from]);
@@ -33,6 +36,22 @@ export function checkScenario({ value, where }: Document<Scenario>): string[] {
   });
   efforts.forEach((one, i) => void known(['efforts', i, 'models'], one.models, hubs));
   populations.forEach((one, i) => void known(['populations', i, 'models'], one.models, hubs));
+  value['unstable-han'].forEach(
+    (one, i) => void known(['unstable-han', i, 'models'], one.models, modelsOf[one.kind]),
+  );
+  value.arrival.gaps.forEach(({ from }, i) => {
+    const first = addDays(value.calendar.first, KNOWN_AFTER);
+    if (from.slice(0, 10) < first)
+      refuse(
+        ['arrival', 'gaps', i, 'from'],
+        from,
+        `an hour from ${first} on: before it no report can tell a gap`,
+      );
+  });
+  const { pilot } = figures;
+  const begins = firmware.find(({ id }) => id === pilot?.firmware)?.states[0]?.from;
+  if (pilot && begins && pilot.hold <= begins)
+    refuse(['figures', 'pilot', 'hold'], pilot.hold, `a day after the pilot began, ${begins}`);
   for (const figure of ['unauthorised-access', 'pilot'] as const) {
     const asked = figures[figure]?.firmware;
     const ids = firmware.map(({ id }) => id);
@@ -83,12 +102,37 @@ export function checkScenario({ value, where }: Document<Scenario>): string[] {
     'an id',
   );
   unique(
+    [
+      ...parties.suppliers.flatMap(({ import: eui64, gas }, i): [Path, string][] => [
+        [['parties', 'suppliers', i, 'import'], formatEui64(eui64)],
+        [['parties', 'suppliers', i, 'gas'], formatEui64(gas)],
+      ]),
+      ...(['operators', 'transporters', 'csps'] as const).flatMap((list) =>
+        parties[list].map(({ eui64 }, i): [Path, string] => [
+          ['parties', list, i, 'eui64'],
+          formatEui64(eui64),
+        ]),
+      ),
+    ],
+    'an EUI-64',
+  );
+  unique(
     parties.csps.map(({ region }, i) => [['parties', 'csps', i, 'region'], region]),
     'a region',
   );
   return faults;
 }
 
+/** By addressee: kinds of devices whose alerts it could switch off if it were one who may, and what else is expected. */
+const ADDRESSED = {
+  supplier: [['ESME', 'GSME'], 'an addressee of `verdict: party`: CHF and GPF can not be configured'],
+  operator: [['ESME'], 'an addressee of `verdict: party`: operators have electricity meters alone'],
+  transporter: [['GSME'], 'an addressee of `verdict: party`: transporters have gas meters alone'],
+  csp: [[] as string[], 'an addressee of `verdict: party`: a CSP can switch nothing off'],
+} as const satisfies Record<string, readonly [readonly string[], string]>;
+
+/** Days from which on the report can tell a gap: it knows what is usual in an hour of the week from two such hours. */
+const KNOWN_AFTER = 15;
 const TOLERANCE = 1e-6;
 const sum = (values: readonly number[]) =>
   Number(values.reduce((total, one) => total + one, 0).toPrecision(9));

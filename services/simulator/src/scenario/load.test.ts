@@ -73,6 +73,34 @@ test.each([
   ['      code: 8F3E,\n      role', '      code: 8F21,\n      role', 'efforts[0].code is "8F21"', 'raises'],
   ['{ another: 0.01,', '{ another: 0.999,', 'wrong-credentials', '1 at most'],
   ['{ json: 80, duis: 10, gbcs: 10 }', '{ json: 0, duis: 0, gbcs: 10 }', 'encodings', 'above 0'],
+  [
+    'from: 2020-02-10, to: 2020-07-26 }',
+    'from: 2020-07-27, to: 2020-07-26 }',
+    'supplier-changes',
+    'not after',
+  ],
+  [
+    '- { from: 2020-03-24, level: 0 }',
+    '- { from: 2020-06-24, level: 0 }',
+    'installations.level',
+    'one after',
+  ],
+  [
+    'states: [{ from: 2020-03-02, state: pilot }, { from: 2020-03-27,',
+    'states: [{ from: 2020-03-28, state: pilot }, { from: 2020-03-27,',
+    'firmware[1].states',
+    'one after',
+  ],
+  ['hold: 2020-03-27', 'hold: 2020-03-02', 'figures.pilot.hold', 'after the pilot began, 2020-03-02'],
+  ['to: "2020-05-06T20:00"', 'to: "2020-05-06T16:00"', 'gaps[0]', 'before `to`'],
+  [
+    'from: "2020-05-06T16:00"',
+    'from: "2020-02-15T16:00"',
+    'gaps[0].from is "2020-02-15T16:00"',
+    'from 2020-02-16 on',
+  ],
+  ['from: GSME, to: transporter', 'from: GSME, to: operator', 'alerts[', 'electricity meters alone'],
+  ['code: "8183", from: GSME, to: supplier', 'code: "8183", from: GSME, to: csp', 'alerts[', 'nothing off'],
   ['flat: { day: [1] }', 'flat: { day: [0] }', 'shapes.flat.day', 'above 0'],
 ])('%s as %s is refused, and said what is expected', (place, instead, field, expected) => {
   const [fault, ...others] = faultsOf(place, instead);

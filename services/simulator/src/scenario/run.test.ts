@@ -159,3 +159,11 @@ test('what firmware ends and what users end is told apart, and adds up', () => {
   expect(firmware! + users!).toBeCloseTo(together!, 6);
   expect(Math.min(firmware!, users!)).toBeGreaterThan(0);
 });
+
+test.each([
+  [{ from: '2020-08-01' }, 'from is 2020-08-01: expected a day of the scenario, 2020-02-01 to 2020-07-31'],
+  [{ to: '2020-01-31' }, 'to is 2020-01-31: expected a day of the scenario, 2020-02-01 to 2020-07-31'],
+  [{ from: '2020-05-01', to: '2020-04-01' }, 'from is 2020-05-01: expected a day not after to, 2020-04-01'],
+])('days that tell nothing are refused: %j', (days, fault) => {
+  expect(() => createRun({ scenario: SCENARIO, scale: SCALE, seed: 1, ...days })).toThrow(fault);
+});

@@ -1,4 +1,5 @@
 import type { Alert } from '@tocsin/domain';
+import { FileError } from '@tocsin/runtime';
 import { createAddressees } from './addressees.ts';
 import { createCalendar, HOUR_MS } from './calendar.ts';
 import { createHours } from './hours.ts';
@@ -50,10 +51,26 @@ const PIECE = 2000;
 /** Days after the calendar's last for which homes are kept ready for one that goes on. */
 const BEYOND = 35;
 
-/** A scenario as it goes; the same options give the same bytes. */
+/** @throws FileError where no alert would be told, or other days than those asked for */
+function refuseDays({ first, last }: Scenario['calendar'], { from, to }: RunOptions): void {
+  const faults = Object.entries({ from, to }).flatMap(([name, day]) =>
+    day !== undefined && (day < first || day > last)
+      ? [`${name} is ${day}: expected a day of the scenario, ${first} to ${last}`]
+      : [],
+  );
+  if (from !== undefined && to !== undefined && from > to)
+    faults.push(`from is ${from}: expected a day not after to, ${to}`);
+  if (faults.length > 0) throw new FileError(faults);
+}
+
+/**
+ * A scenario as it goes; the same options give the same bytes.
+ * @throws FileError where the scenario has no such population or days
+ */
 export function createRun(options: RunOptions): ScenarioRun {
   const { scale, seed, population, live = false } = options;
   const scenario = population === undefined ? options.scenario : restrict(options.scenario, population);
+  refuseDays(scenario.calendar, options);
   const calendar = createCalendar(scenario.calendar.first, scenario.calendar.last);
   const world = createWorld(scenario, scale, seed, live ? BEYOND : 0);
   const streams = createStreams(world, calendar, seed);

@@ -1,6 +1,6 @@
 import { GBCS_BODIES } from '@tocsin/domain';
 import { z } from 'zod';
-import { code, count, day, hour, kind, positive, region, share, word } from './schema-fields.ts';
+import { ascending, code, count, day, hour, kind, positive, region, share, word } from './schema-fields.ts';
 
 const SOMETHING = 'expected one number at least above 0';
 const some = (numbers: readonly number[]) => numbers.some((one) => one > 0);
@@ -39,7 +39,10 @@ const group = z.strictObject({
       'expected shares that leave something to the others',
     ),
   /** Factor on the rate, a straight line between two. */
-  trend: z.array(z.strictObject({ at: day, level: z.number().min(0) })).default([]),
+  trend: z
+    .array(z.strictObject({ at: day, level: z.number().min(0) }))
+    .refine((points) => ascending[0](points.map(({ at }) => ({ from: at }))), ascending[1])
+    .default([]),
 });
 export type Group = z.output<typeof group>;
 
@@ -91,6 +94,10 @@ export const ARRIVAL = z.strictObject({
     .refine(({ json, duis }) => json + duis > 0, 'expected `json` or `duis` above 0'),
   duplicates: share,
   broken: share,
-  gaps: z.array(z.strictObject({ region, from: hour, to: hour })),
+  gaps: z.array(
+    z
+      .strictObject({ region, from: hour, to: hour })
+      .refine(({ from, to }) => from < to, 'expected `from` before `to`'),
+  ),
   'late-inventory': z.strictObject({ share, hours }),
 });

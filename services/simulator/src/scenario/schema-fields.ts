@@ -9,9 +9,21 @@ export const day = z.iso.date({ error: 'expected a day such as 2020-02-01' });
 export const hour = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:00$/, 'expected an hour in London such as 2020-05-06T16:00');
-export const days = z
-  .strictObject({ first: day, last: day })
-  .refine(({ first, last }) => first <= last, 'expected `first` not after `last`');
+/** Of what goes from one day to another, both included. */
+export const inOrder = [
+  ({ from, to }: { from: string; to: string }) => from <= to,
+  'expected `from` not after `to`',
+] as const;
+export const spans = [
+  ({ first, last }: { first: string; last: string }) => first <= last,
+  'expected `first` not after `last`',
+] as const;
+export const days = z.strictObject({ first: day, last: day }).refine(...spans);
+/** Of what holds until the next: each on a later day than the one before. */
+export const ascending = [
+  (list: readonly { from: string }[]) => list.every(({ from }, i) => i === 0 || list[i - 1]!.from < from),
+  'expected days one after another',
+] as const;
 export const id = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'expected an id such as sup-01');
 export const word = z.string().min(1).max(64);
 export const version = z.string().regex(/^\d+(\.\d+){0,5}$/, 'expected dotted numbers such as 2.02.6');

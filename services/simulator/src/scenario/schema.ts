@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { ALERT, ARRIVAL, SHAPE, STRANGERS } from './schema-alerts.ts';
 import {
+  ascending,
   code,
   count,
   day,
   days,
   eui64,
   id,
+  inOrder,
   positive,
   region,
   share,
+  spans,
   version,
   whole,
   word,
@@ -43,7 +46,7 @@ export const MOST_FIRMWARE = 16;
 
 const wave = z
   .strictObject({ from: day, to: day, share: share.optional(), devices: count.optional() })
-  .refine(({ from, to }) => from <= to, 'expected `from` not after `to`')
+  .refine(...inOrder)
   .refine(
     (one) => (one.share === undefined) !== (one.devices === undefined),
     'expected `share` or `devices`',
@@ -67,7 +70,8 @@ const FIRMWARE = z.strictObject({
         reason: word.optional(),
       }),
     )
-    .min(1),
+    .min(1)
+    .refine(...ascending),
   fails: z.array(z.strictObject({ share, reason: word })).default([]),
   /** Why devices on an unstable network fail; left out where they don't. */
   'unstable-fails': word.optional(),
@@ -104,22 +108,27 @@ export const SCENARIO = z.strictObject({
   'wrong-credentials': z
     .strictObject({ another: share, missing: share })
     .refine(({ another, missing }) => another + missing <= 1, AT_MOST),
-  'supplier-changes': z.strictObject({ share, from: day, to: day }),
+  'supplier-changes': z.strictObject({ share, from: day, to: day }).refine(...inOrder),
   installations: z.strictObject({
     'a-day': positive,
-    level: z.array(z.strictObject({ from: day, level: z.number().min(0) })).min(1),
+    level: z
+      .array(z.strictObject({ from: day, level: z.number().min(0) }))
+      .min(1)
+      .refine(...ascending),
     weekdays: z.array(positive).length(7, 'expected seven numbers, Monday first'),
   }),
   firmware: z.array(FIRMWARE).max(MOST_FIRMWARE),
   efforts: z.array(
-    z.strictObject({
-      code,
-      role: z.literal('supplier'),
-      models: z.array(word).min(1),
-      share,
-      from: day,
-      to: day,
-    }),
+    z
+      .strictObject({
+        code,
+        role: z.literal('supplier'),
+        models: z.array(word).min(1),
+        share,
+        from: day,
+        to: day,
+      })
+      .refine(...inOrder),
   ),
   suppressed: z
     .array(z.strictObject({ kind: z.literal('ESME'), codes: z.array(code).min(1), share, breaking: share }))
@@ -129,7 +138,7 @@ export const SCENARIO = z.strictObject({
   strangers: STRANGERS,
   arrival: ARRIVAL,
   populations: z.array(
-    z.strictObject({ id, hubs: count, models: z.array(word).min(1), first: day, last: day }),
+    z.strictObject({ id, hubs: count, models: z.array(word).min(1), first: day, last: day }).refine(...spans),
   ),
   figures: FIGURES,
 });

@@ -63,19 +63,20 @@ export interface Figures {
   truth(): TruthFile;
 }
 
+/** Of a gap that ends at midnight the next day is whole. */
+const lastDayOf = (to: string): Day =>
+  to.endsWith('T00:00') ? addDays(to.slice(0, 10), -1) : to.slice(0, 10);
+
 const MET = ['mismatch', 'none'] as const;
 
 export function createFigures(options: FigureOptions): Figures {
   const { world, calendar, streams, meanings, tally, scale, seed, population } = options;
   const { scenario } = world;
   const { figures, calendar: whole } = scenario;
-  const from = options.from && options.from > whole.first ? options.from : whole.first;
-  const to = options.to && options.to < whole.last ? options.to : whole.last;
+  const { from = whole.first, to = whole.last } = options;
   const index = (day: Day) => daysBetween(whole.first, day);
   const lost = new Set(
-    scenario.arrival.gaps.flatMap((gap) =>
-      daysOf({ first: gap.from.slice(0, 10), last: gap.to.slice(0, 10) }),
-    ),
+    scenario.arrival.gaps.flatMap((gap) => daysOf({ first: gap.from.slice(0, 10), last: lastDayOf(gap.to) })),
   );
   const complete = (days: Days) => daysOf(days).filter((day) => !lost.has(day));
   const told = ({ first, last }: Days) => first >= from && last <= to;
