@@ -196,6 +196,10 @@ test.each([
   [['alerts', join(EXAMPLES, 'alerts.csv'), '--map', 'target'], 'Expected two names and = between them'],
   [['alerts', join(EXAMPLES, 'alerts.csv'), '--time-zone', 'Mars'], 'no time zone "Mars"'],
   [['alerts', join(EXAMPLES, 'alerts.csv'), '--topic', 'a b'], 'expected a topic name'],
+  [
+    ['alerts', join(EXAMPLES, 'alerts.csv'), '--refused', '/nowhere/refused.csv'],
+    '--refused /nowhere/refused.csv',
+  ],
   [['meters', join(EXAMPLES, 'alerts.csv')], 'inventory, alerts'],
 ])('import %j ends with 2', async (args, said) => {
   const { code, stderr } = await tocsin(['import', ...args, '--dry-run'], {});

@@ -133,6 +133,10 @@ test('conflicts: the device says another version, or another outcome, than the i
     { at: '2020-04-03 00:00', device: 8, ...failed },
     { at: '2020-04-03 20:00', device: 8, ...activated },
     { ...device, at: '2020-04-03 19:00', device: 8, event: 'firmware-activated' },
+    // The image arrived for one and not for the other; that it was not activated is no disagreement on that.
+    { at: '2020-04-03 00:00', device: 10, event: 'firmware-downloaded', version: '2.02.6' },
+    { ...device, at: '2020-04-03 01:00', device: 10, event: 'firmware-failed', phase: 'download' },
+    { ...device, at: '2020-04-03 02:00', device: 10, ...failed },
     // Nothing is known to disagree with.
     { ...device, at: '2020-04-04 00:00', device: 9, event: 'firmware-read', version: '9.9.9.9' },
   );
@@ -155,6 +159,13 @@ test('conflicts: the device says another version, or another outcome, than the i
       about: 'activation',
       device_says: 'failed',
       inventory_says: 'activated',
+    },
+    {
+      device: idOf(10),
+      at: '2020-04-03 01:00:00.000',
+      about: 'download',
+      device_says: 'failed',
+      inventory_says: 'downloaded',
     },
   ]);
 });

@@ -1,3 +1,5 @@
+import { CONFIG as INVENTORY } from '@tocsin/inventory';
+import { CONFIG as PROCESSOR } from '@tocsin/processor';
 import {
   brokerList,
   databaseName,
@@ -78,11 +80,11 @@ export function readStoreConfig(env: Env) {
   return { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, requestTimeoutMs: 600_000 };
 }
 
-/** Time limits as the services have them. */
+/** Time limits of the services themselves. */
 const limits = {
-  FUTURE_TOLERANCE_SECONDS: integer(0, 86_3650).default(300),
-  RETENTION_DAYS: integer(1, 18_000).default(3650),
-  ANNOUNCE_DAYS: integer(0, 36_500).default(366),
+  FUTURE_TOLERANCE_SECONDS: PROCESSOR.shape.FUTURE_TOLERANCE_SECONDS,
+  RETENTION_DAYS: PROCESSOR.shape.RETENTION_DAYS,
+  ANNOUNCE_DAYS: INVENTORY.shape.ANNOUNCE_DAYS,
 };
 
 const redriveSchema = z.object({

@@ -25,13 +25,16 @@ GROUP BY device, code;
 
 -- Where inventory and device disagree on firmware, one row per thing that the device said. about 'version': it runs
 -- another than the inventory's last before then, compared part by part as numbers (a device tells four, 2.2.6.0 for
--- 2.02.6). about 'activation': it succeeded for one and failed for the other, told of within a day of each other.
+-- 2.02.6). about 'download' or 'activation': it succeeded for one and failed for the other, told of within a day of
+-- each other.
 CREATE OR REPLACE VIEW ${database}.inventory_conflicts ${on_cluster} AS
 WITH told AS (
-  SELECT source, device, effective_at, event, version, device_history.firmware AS runs
+  SELECT source, device, effective_at, event, version, device_history.firmware AS runs,
+    replaceOne(event, 'firmware-', '') AS outcome,
+    multiIf(event = 'firmware-downloaded', 'download', event = 'firmware-activated', 'activation', phase) AS of
   FROM ${database}.device_history
-  WHERE event = 'firmware-read' OR device_history.firmware IS NOT NULL
-    OR event = 'firmware-activated' OR event = 'firmware-failed' AND phase = 'activation'
+  WHERE device_history.firmware IS NOT NULL
+    OR event IN ('firmware-read', 'firmware-downloaded', 'firmware-activated', 'firmware-failed')
 )
 SELECT device, effective_at, 'version' AS about, version AS device_says, assumeNotNull(known.runs) AS inventory_says
 FROM (SELECT device, effective_at, version FROM told WHERE source = 'device' AND event = 'firmware-read') AS heard
@@ -40,16 +43,16 @@ ASOF JOIN (SELECT device, effective_at, runs FROM told WHERE source = 'inventory
 WHERE arrayResize(arrayMap(part -> toUInt32OrZero(part), splitByChar('.', device_says)), 6)
   != arrayResize(arrayMap(part -> toUInt32OrZero(part), splitByChar('.', inventory_says)), 6)
 UNION ALL
-SELECT device, heard.effective_at AS effective_at, 'activation' AS about, any(heard.outcome) AS device_says,
+SELECT device, heard.effective_at AS effective_at, heard.of AS about, any(heard.outcome) AS device_says,
   argMin(known.outcome, abs(dateDiff('millisecond', heard.effective_at, known.effective_at))) AS inventory_says
 FROM (
-  SELECT device, effective_at, replaceOne(event, 'firmware-', '') AS outcome
-  FROM told WHERE source = 'device' AND event != 'firmware-read'
+  SELECT device, effective_at, of, outcome FROM told WHERE source = 'device' AND event != 'firmware-read'
 ) AS heard
 INNER JOIN (
-  SELECT device, effective_at, replaceOne(event, 'firmware-', '') AS outcome
-  FROM told WHERE source = 'inventory' AND event IN ('firmware-activated', 'firmware-failed')
-) AS known ON known.device = heard.device
+  SELECT device, effective_at, of, outcome
+  FROM told
+  WHERE source = 'inventory' AND event IN ('firmware-downloaded', 'firmware-activated', 'firmware-failed')
+) AS known ON known.device = heard.device AND known.of = heard.of
 WHERE abs(dateDiff('millisecond', heard.effective_at, known.effective_at)) <= 86400000
-GROUP BY device, effective_at
+GROUP BY device, effective_at, about
 HAVING device_says != inventory_says;

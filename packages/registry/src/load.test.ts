@@ -110,6 +110,18 @@ test.each([
   ],
   [
     'parties.yaml',
+    '- role: csp',
+    '- role: dcc',
+    /^parties\.yaml:\d+: parties\[\d+\]\.roles\[0\]\.regions: expected only of a csp/,
+  ],
+  [
+    'parties.yaml',
+    'role: import-supplier',
+    'role: import-supplier\n        kind: idno',
+    /^parties\.yaml:\d+: parties\[0\]\.roles\[0\]\.kind is "idno": expected only of an electricity-distributor/,
+  ],
+  [
+    'parties.yaml',
     'id: sup-02',
     'id: sup-01',
     /^parties\.yaml:\d+: parties\[1\]\.id is "sup-01": expected one that is not there yet/,
@@ -146,7 +158,7 @@ test.each([
   ],
   [
     'parties.yaml',
-    '- role: csp',
+    /- role: csp\n +regions: .*/,
     '- role: dcc',
     /role is "dcc": expected one that csp-north does not have at the same time/,
   ],

@@ -33,17 +33,26 @@ const code = z.string().regex(/^([0-9A-F]{4}|AD\d|N\d{1,3})$/, 'expected an aler
 const version = z.string().regex(/^\d+(\.\d+){0,5}$/, 'expected dotted numbers such as "2.02.6"');
 const form = z.literal(1, { error: 'expected 1' });
 
-const role = z.strictObject({
-  role: z.enum(ROLES),
-  kind: z.enum(['dno', 'idno']).optional(),
-  regions: z.array(z.enum(REGIONS)).default([]),
-  eui64s: z.array(eui64).min(1),
-  valid: span.default(ALWAYS),
-  /** In this role: true, false, or while. */
-  'dcc-user': z
-    .union([z.boolean(), z.array(span)], { error: 'expected true, false, or a list of from and to' })
-    .transform((value) => (value === true ? [ALWAYS] : value === false ? [] : value)),
-});
+const role = z
+  .strictObject({
+    role: z.enum(ROLES),
+    kind: z.enum(['dno', 'idno']).optional(),
+    regions: z.array(z.enum(REGIONS)).default([]),
+    eui64s: z.array(eui64).min(1),
+    valid: span.default(ALWAYS),
+    /** In this role: true, false, or while. */
+    'dcc-user': z
+      .union([z.boolean(), z.array(span)], { error: 'expected true, false, or a list of from and to' })
+      .transform((value) => (value === true ? [ALWAYS] : value === false ? [] : value)),
+  })
+  .refine(({ role, kind }) => kind === undefined || role === 'electricity-distributor', {
+    path: ['kind'],
+    error: 'expected only of an electricity-distributor',
+  })
+  .refine(({ role, regions }) => regions.length === 0 || role === 'csp', {
+    path: ['regions'],
+    error: 'expected only of a csp',
+  });
 
 export const PARTIES = z.strictObject({
   version: form,

@@ -45,6 +45,26 @@ test('every fault with its line, field, value and what was expected', () => {
   ]);
 });
 
+test('an alias of nothing is told by its line, and one of something is what it stands for', () => {
+  expect(read('version: 1\nparties:\n  - id: a\n    users: *none\nvalid: *other\n')).toEqual([
+    'parties.yaml:4: *none: expected an alias of an anchor above it',
+    'parties.yaml:5: *other: expected an alias of an anchor above it',
+  ]);
+  const document = read('version: &one 1\nparties:\n  - id: a\n    users: *one\n');
+  if (Array.isArray(document)) throw new Error(document.join());
+  expect(document.value.parties).toEqual([{ id: 'a', users: 1 }]);
+});
+
+test('aliases that multiply without end are refused', () => {
+  const lists = Array.from(
+    { length: 12 },
+    (_, n) => `l${n + 1}: &l${n + 1} [${Array(9).fill(`*l${n}`).join()}]`,
+  );
+  expect(read(`l0: &l0 [x]\n${lists.join('\n')}\n`)).toEqual([
+    expect.stringMatching(/^parties\.yaml:1: .*alias/i),
+  ]);
+});
+
 test('a misspelt key has a fault of its own, on its own line, whatever stands behind it', () => {
   expect(
     read('version: 1\nparties:\n  - id: a\n    users: 1\n    rolls:\n      - x: [1]\nparty:\n  a: 1\n'),

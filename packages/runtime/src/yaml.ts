@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document as YamlDocument,
+} from 'yaml';
 import type { z } from 'zod';
 
 /** A configuration file can't be used. `faults` has one line for each: file, line, field, value, what was expected. */
@@ -46,7 +55,7 @@ export function readYaml<S extends z.ZodType>(schema: S, file: string): Document
     }
     return `${file}:1: ${showPath(path)}`;
   };
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(toValue(document, (at, message) => `${file}:${lineAt(at)}: ${message}`));
   if (result.success) return { value: result.data, where };
   throw new FileError(
     result.error.issues.flatMap(innermost).map(({ path, message }) => {
@@ -56,6 +65,25 @@ export function readYaml<S extends z.ZodType>(schema: S, file: string): Document
       return `${where(path)} is ${found === undefined ? 'missing' : JSON.stringify(found)}: ${message}`;
     }),
   );
+}
+
+/** @throws FileError where an alias has no anchor, or so many that the file would be something else than it looks */
+function toValue(document: YamlDocument, faultAt: (position: number, message: string) => string): unknown {
+  const faults: string[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return;
+      faults.push(
+        faultAt(alias.range?.[0] ?? 0, `*${alias.source}: expected an alias of an anchor above it`),
+      );
+    },
+  });
+  if (faults.length > 0) throw new FileError(faults);
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new FileError([faultAt(0, (error as Error).message)]);
+  }
 }
 
 interface Fault {

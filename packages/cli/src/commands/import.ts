@@ -52,7 +52,7 @@ export function importCommand(program: Command): void {
     )
     .option('--mapping <file.yaml>', 'the same as a file: fields, set, values, timeZone')
     .option('--time-zone <name>', 'of times without an offset, such as Europe/London; else they are refused')
-    .option('--delimiter <text>', 'what divides the cells of CSV', ',')
+    .option('--delimiter <text>', 'what divides the cells of CSV, \\t for tabs', ',')
     .option('--dry-run', 'check every row and put nothing on Kafka')
     .option('--refused <file.csv>', 'write the list of refused rows: row, field, value, expected')
     .option('--json', 'print one JSON object: topic, rows, taken, refused, refusals (the first 10), unused')

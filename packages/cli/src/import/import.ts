@@ -28,7 +28,7 @@ export interface Imported {
 /** Reads a table to its end, sends every row that can be taken, the next batch being read meanwhile. */
 export async function importRows(options: ImportOptions): Promise<Imported> {
   const { source, mapping, reader, send, refusedFile } = options;
-  const refusals = createRefusals(refusedFile);
+  const refusals = await createRefusals(refusedFile);
   const bar = progressBar({ unit: source.unit });
   let [taken, refused] = [0, 0];
   let batch: ProducedRecord[] = [];

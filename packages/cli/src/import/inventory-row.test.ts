@@ -57,6 +57,7 @@ describe('a row of inventory', () => {
     [{ hub: HUB, effectiveAt: '' }, 'effectiveAt', 'a value'],
     [{ event: 'installed', kind: 'METER' }, 'kind', 'one of "ESME"|'],
     [{ event: 'commissioned', supplier: 'sup-01' }, 'supplier', 'nothing: commissioned has no such field'],
+    [{ event: 'supplier-changed' }, 'supplier', 'a value: supplier-changed needs one'],
     [{ event: 'firmware-activated', version: '2.x' }, 'version', 'dotted numbers'],
   ])('is refused where it says %j', (values, field, expected) => {
     expect(read({ ...row, ...values })).toEqual({

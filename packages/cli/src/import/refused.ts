@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { UsageError } from '../errors.ts';
 import type { Fault } from './row.ts';
 
 const SHOWN = 10;
@@ -18,9 +19,10 @@ export interface Refusals {
   end(): Promise<void>;
 }
 
-export function createRefusals(file: string | undefined): Refusals {
+/** @throws UsageError where the file can't be written: before anything is sent */
+export async function createRefusals(file: string | undefined): Promise<Refusals> {
   const first: Refusal[] = [];
-  const out = file === undefined ? null : createWriteStream(file);
+  const out = file === undefined ? null : await openFile(file);
   const done = out === null ? Promise.resolve() : finished(out);
   // What goes wrong is thrown by end; until then nobody waits for it.
   done.catch(() => {});
@@ -39,6 +41,18 @@ export function createRefusals(file: string | undefined): Refusals {
       await done;
     },
   };
+}
+
+async function openFile(file: string): Promise<WriteStream> {
+  const out = createWriteStream(file);
+  try {
+    await once(out, 'open');
+    return out;
+  } catch (error) {
+    throw new UsageError(
+      `--refused ${file}: expected a file that can be written: ${(error as Error).message}`,
+    );
+  }
 }
 
 export const showRefusal = ({ row, field, value, expected }: Refusal): string =>

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type Comparison, compare, type Definition, MEASURED, showComparison, TRUTH } from '@tocsin/report';
 import { parseFile } from './options.ts';
 
@@ -21,7 +20,7 @@ export async function compareWithFile(
   asked: number | undefined,
 ): Promise<Compared> {
   const measured = MEASURED.parse(JSON.parse(printed));
-  const truth = parseFile(file, await readFile(file, 'utf8'), TRUTH);
+  const truth = await parseFile(file, TRUTH);
   const scale = asked ?? truth.scale ?? 1;
   const found = compare(measured, truth.report, definition.minutes, scale);
   const differs = truth.scale !== undefined && truth.scale !== scale;

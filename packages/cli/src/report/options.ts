@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DEFINITION, type Definition, shippedDefinition } from '@tocsin/report';
-import { CliError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 
 export interface ReportOptions {
   definition?: string;
@@ -9,9 +9,7 @@ export interface ReportOptions {
 /** The definition that is asked for: the shipped one, or a file's. */
 export async function readDefinition(name: 'opsg-34', options: ReportOptions): Promise<Definition> {
   const { definition: file } = options;
-  return file === undefined
-    ? shippedDefinition(name)
-    : parseFile(file, await readFile(file, 'utf8'), DEFINITION);
+  return file === undefined ? shippedDefinition(name) : parseFile(file, DEFINITION);
 }
 
 interface Schema<T> {
@@ -22,18 +20,21 @@ interface Schema<T> {
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 }
 
-/** The JSON of a file, held against a schema. Throws CliError, naming file, field and what was expected. */
-export function parseFile<T>(file: string, text: string, schema: Schema<T>): T {
+/**
+ * The JSON of a file, held against a schema.
+ * @throws UsageError that names file, field and what was expected
+ */
+export async function parseFile<T>(file: string, schema: Schema<T>): Promise<T> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new CliError(`${file} is not JSON: ${(error as Error).message}`);
+    throw new UsageError(`${file}: expected a file in JSON: ${(error as Error).message}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     ({ path, message }) => `${path.map(String).join('.') || 'all'}: ${message}`,
   );
-  throw new CliError(`${file}: ${faults.join('; ')}`);
+  throw new UsageError(`${file}: ${faults.join('; ')}`);
 }

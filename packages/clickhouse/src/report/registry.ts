@@ -2,7 +2,7 @@ import type { Store } from '../client.ts';
 
 /** What the registries say of what can be done, as they stand in the store; empty where no builder has brought them yet. */
 export interface Registered {
-  /** Names of codes, as the catalogue has them. */
+  /** Codes in plain words where the registry has some, as names of the catalogue mislead; else those. */
   readonly codes: ReadonlyMap<string, string>;
   /** Firmware that is released at the time that was asked for. */
   readonly released: readonly ReleasedFirmware[];
@@ -20,7 +20,9 @@ const NEWEST = 'version = (SELECT argMax(version, at) FROM registry_versions)';
 /** @param at `YYYY-MM-DD hh:mm:ss`, UTC */
 export async function readRegistered(store: Store, at: string): Promise<Registered> {
   const [codes, released] = await Promise.all([
-    store.rows<{ alert_code: string; name: string }>(`SELECT alert_code, name FROM codes WHERE ${NEWEST}`),
+    store.rows<{ alert_code: string; name: string }>(
+      `SELECT alert_code, if(plain = '', codes.name, plain) AS name FROM codes WHERE ${NEWEST}`,
+    ),
     store.rows<ReleasedFirmware>(
       `SELECT manufacturer, model, firmware, codes FROM (
          SELECT lever, any(manufacturer) AS manufacturer, any(model) AS model, any(firmware) AS firmware,

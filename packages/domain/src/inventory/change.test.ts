@@ -47,7 +47,17 @@ const CASES: [Rest, DeviceChange][] = [
   ],
   [
     { event: 'firmware-failed', version: '2.0', phase: 'download', reason: 'han-unstable' },
-    { event: 'firmware-failed', version: '2.0', phase: 'download', reason: 'han-unstable' },
+    {
+      event: 'firmware-failed',
+      version: '2.0',
+      phase: 'download',
+      reason: 'han-unstable',
+      hanState: 'unstable',
+    },
+  ],
+  [
+    { event: 'firmware-failed', version: '2.0', phase: 'activation', reason: 'timeout' },
+    { event: 'firmware-failed', version: '2.0', phase: 'activation', reason: 'timeout' },
   ],
   [
     { event: 'supplier-changed', supplier: 'sup-02' },

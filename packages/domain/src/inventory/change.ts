@@ -37,6 +37,9 @@ export interface DeviceChange {
   role?: string;
 }
 
+/** Why firmware failed: the device's home area network. */
+const HAN_UNSTABLE = 'han-unstable';
+
 /** Parties are null in an event where there is none. */
 const named = <K extends string>(key: K, party: string | null | undefined): { [P in K]?: string } =>
   party === undefined ? {} : ({ [key]: party ?? '' } as { [P in K]?: string });
@@ -59,8 +62,12 @@ export function changeOf(event: InventoryEvent): DeviceChange {
       return { event: event.event, version: event.version };
     case 'firmware-activated':
       return { event: event.event, version: event.version, firmware: event.version };
-    case 'firmware-failed':
-      return { event: event.event, version: event.version, phase: event.phase, reason: event.reason };
+    case 'firmware-failed': {
+      const { version, phase, reason } = event;
+      // Until a han-state says otherwise: firmware that is released then is none that this device can take.
+      const unstable = reason === HAN_UNSTABLE && { hanState: 'unstable' };
+      return { event: event.event, version, phase, reason, ...unstable };
+    }
     case 'supplier-changed':
       return {
         event: event.event,

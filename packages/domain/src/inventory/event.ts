@@ -79,15 +79,20 @@ export const INVENTORY_EVENT = z.discriminatedUnion('event', [
     event: z.literal('firmware-failed'),
     version,
     phase: z.enum(['download', 'activation']),
-    /** Such as `han-unstable`. */
+    /** `han-unstable` says of the HAN what a han-state would. */
     reason: word,
   }),
-  z.strictObject({
-    ...base,
-    event: z.literal('supplier-changed'),
-    supplier: party.optional(),
-    gasSupplier: party.optional(),
-  }),
+  z
+    .strictObject({
+      ...base,
+      event: z.literal('supplier-changed'),
+      supplier: party.optional(),
+      gasSupplier: party.optional(),
+    })
+    .refine(({ supplier, gasSupplier }) => supplier !== undefined || gasSupplier !== undefined, {
+      path: ['supplier'],
+      error: 'expected supplier, gasSupplier or both',
+    }),
   z.strictObject({ ...base, event: z.literal('network-operator-changed'), networkOperator: party }),
   z.strictObject({
     ...base,

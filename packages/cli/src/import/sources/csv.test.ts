@@ -56,7 +56,22 @@ it('goes on after rows that can not be read, and names them', async () => {
 it('says of a quote that never ends that the rest is no row', async () => {
   const { rows } = await read('a,b\n1,2\n3,"4\n5,6\n');
   expect(rows[0]).toEqual({ number: 2, cells: ['1', '2'] });
-  expect(rows.slice(1)).toEqual([{ number: expect.any(Number), broken: expect.stringContaining('Quote') }]);
+  expect(rows.slice(1)).toEqual([
+    { number: 3, broken: expect.stringMatching(/Quote.*takes lines 3 to 4, none/) },
+  ]);
+});
+
+it('says of a quote that ends in another row which lines it took', async () => {
+  const { rows } = await read('a,b\n1,2\n3,"4\n5,6\n7,"8"\n9,0\n');
+  expect(rows.filter((row) => 'broken' in row)).toEqual([
+    { number: 3, broken: expect.stringMatching(/takes lines 3 to \d, none/) },
+  ]);
+});
+
+it('takes tabs by their usual name, and refuses a delimiter that is none', async () => {
+  const { rows } = await read('a\tb\n1\t2\n', '\\t');
+  expect(rows).toEqual([{ number: 2, cells: ['1', '2'] }]);
+  await expect(read('a\n', '')).rejects.toThrow('--delimiter is "": expected one character or more');
 });
 
 it('wants a row that names the columns', async () => {
