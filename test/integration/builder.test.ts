@@ -7,6 +7,7 @@ import {
   type Store,
   supersedeBuilds,
   sweepBuilds,
+  TARGETS,
 } from '@tocsin/clickhouse';
 import { startClickHouse } from '@tocsin/embedded';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -76,6 +77,27 @@ describe('which hours are stale', () => {
     await feedBlocks(store, makeBlock(0, 0, HOURS, 103));
     expect((await buildBuckets(store, ROLLUP, TEXTS)).sourceRows).toBe(100);
     expect(await due()).toEqual(TEXTS);
+  });
+});
+
+describe('a build of many messages', () => {
+  it('goes by shares of the devices and comes to the same, under one version', async () => {
+    const days = TARGETS.find(({ table }) => table === 'device_days')!;
+    const day = [`${TEXTS[0]!.slice(0, 10)} 00:00:00`];
+    await feedBlocks(store, makeBlock(0, 0, HOURS, 103), makeBlock(1, 0, HOURS, 53));
+    const messages = await count(
+      `SELECT count() AS n FROM alerts WHERE toStartOfDay(received_at) = toDateTime('${day[0]}', 'UTC')`,
+    );
+    const whole = await buildBuckets(store, days, day);
+    const shared = await buildBuckets(store, days, day, 7);
+    expect([whole.sourceRows, shared.sourceRows]).toEqual([messages, messages]);
+    const rowsOf = (version: string) =>
+      store.rows(
+        'SELECT * EXCEPT (version) FROM device_days WHERE version = {version:UUID} ORDER BY day, device, alert_code',
+        { version },
+      );
+    expect(await rowsOf(shared.version)).toEqual(await rowsOf(whole.version));
+    expect((await rowsOf(whole.version)).length).toBeGreaterThan(1);
   });
 });
 

@@ -265,7 +265,7 @@ describe('compared', () => {
     expect(verdicts(stdout).get('unauthorised-access.fall')!.truth).toBe('does not agree');
     const gone = await report(world, ['--json', '--compare', join(folder, 'gone.json')]);
     expect(gone.stdout).toBe(printed);
-    expect(gone.code).toBe(1);
+    expect(gone.code).toBe(2);
     expect(gone.stderr).toContain('gone.json');
   });
 
@@ -280,7 +280,7 @@ describe('compared', () => {
     const file = join(folder, 'odd.json');
     await writeFile(file, '{"report": {"pilot.fall": ["much"]}}');
     const { code, stderr } = await report(world, ['--compare', file]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('report.pilot.fall');
   });
 });

@@ -58,8 +58,6 @@ const SETTINGS: ClickHouseSettings = {
   date_time_output_format: 'simple',
 };
 
-const WAIT: ClickHouseSettings = { wait_end_of_query: 1 };
-
 export function createStore(connection: StoreConnection): Store {
   const { url, database = 'tocsin', requestTimeoutMs = 60_000, maxConnections = 10 } = connection;
   const client = createClient({
@@ -74,6 +72,12 @@ export function createStore(connection: StoreConnection): Store {
     clickhouse_settings: { ...SETTINGS, ...connection.settings },
   });
 
+  // What nobody waits for any more ends on the server as well: tried again meanwhile, it would be under way twice.
+  const waited: ClickHouseSettings = {
+    wait_end_of_query: 1,
+    max_execution_time: Math.ceil(requestTimeoutMs / 1000),
+  };
+
   async function within<T>(act: (abort_signal: AbortSignal) => Promise<T>): Promise<T> {
     const signal = AbortSignal.timeout(requestTimeoutMs);
     try {
@@ -87,7 +91,7 @@ export function createStore(connection: StoreConnection): Store {
     database,
     rows: <Row>(query: string, query_params?: QueryParams, settings?: ClickHouseSettings) =>
       within(async (abort_signal) => {
-        const clickhouse_settings = { ...WAIT, ...settings };
+        const clickhouse_settings = { ...waited, ...settings };
         const format = 'JSONEachRow';
         const result = await client.query({ query, query_params, clickhouse_settings, format, abort_signal });
         return result.json<Row>();
@@ -98,7 +102,7 @@ export function createStore(connection: StoreConnection): Store {
         const result = await client.query({
           query,
           query_params,
-          clickhouse_settings: WAIT,
+          clickhouse_settings: waited,
           format,
           abort_signal,
         });
@@ -117,12 +121,12 @@ export function createStore(connection: StoreConnection): Store {
     },
     command: (query, query_params, settings) =>
       within(async (abort_signal) => {
-        const clickhouse_settings = { ...WAIT, ...settings };
+        const clickhouse_settings = { ...waited, ...settings };
         await client.command({ query, query_params, clickhouse_settings, abort_signal });
       }),
     insert: ({ table, columns, format, body, token, settings }) =>
       within(async (abort_signal) => {
-        const clickhouse_settings = { ...WAIT, ...settings };
+        const clickhouse_settings = { ...waited, ...settings };
         if (token !== undefined) clickhouse_settings.insert_deduplication_token = token;
         const values = body instanceof Readable ? body : Readable.from([body], { objectMode: false });
         const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT ${format}`;

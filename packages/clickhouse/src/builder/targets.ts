@@ -9,6 +9,8 @@ export interface Target {
   readonly key: Readonly<Record<string, string>>;
   /** What is counted, likewise. `messages` is in every target: by it a build is held against the ledger. */
   readonly values: Readonly<Record<string, string>> & { readonly messages: string };
+  /** Whether no row is of two devices, so that a build of many messages can go by shares of them. */
+  readonly ofOneDevice: boolean;
 }
 
 const HOUR = { bucket: 'hour', bucketSeconds: 3600 } as const;
@@ -16,8 +18,13 @@ const DAY = { bucket: 'day', bucketSeconds: 86_400 } as const;
 
 const columns = (...names: string[]) => Object.fromEntries(names.map((name) => [name, name]));
 const VOLUME = { alerts: 'sum(alerts)', messages: 'count()' };
-// Of the messages of one moment, the one that stands last in the log.
-const last = (column: string) => `argMax(${column}, (received_at, offset, partition))`;
+// Of the messages of one moment, the one that stands last in the log. As one number and one text, of which a group keeps a
+// single pair: a whole nation has millions of groups, and a tuple in each of five states took more memory than there is.
+const PLACE = `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(received_at)), 80)
+  + bitShiftLeft(toUInt128(offset), 16) + partition`;
+const LAST_COLUMNS = ['device_kind', 'manufacturer', 'model', 'firmware', 'region'];
+const LAST = `splitByChar('\\0', argMax(concatWithSeparator('\\0', ${LAST_COLUMNS.join(', ')}), ${PLACE}))`;
+const last = (column: string) => `${LAST}[${LAST_COLUMNS.indexOf(column) + 1}]`;
 
 export const TARGETS: readonly Target[] = [
   {
@@ -41,6 +48,7 @@ export const TARGETS: readonly Target[] = [
       'acting_party',
     ),
     values: { ...VOLUME, devices: 'uniqState(device)' },
+    ofOneDevice: false,
   },
   {
     table: 'load_minutes',
@@ -50,6 +58,7 @@ export const TARGETS: readonly Target[] = [
       ...columns('region', 'device_kind', 'responsible_party'),
     },
     values: VOLUME,
+    ofOneDevice: false,
   },
   {
     table: 'device_days',
@@ -57,14 +66,11 @@ export const TARGETS: readonly Target[] = [
     key: columns('device', 'alert_code'),
     values: {
       ...VOLUME,
-      device_kind: last('device_kind'),
-      manufacturer: last('manufacturer'),
-      model: last('model'),
-      firmware: last('firmware'),
-      region: last('region'),
+      ...Object.fromEntries(LAST_COLUMNS.map((column) => [column, last(column)])),
       first_at: 'min(received_at)',
       last_at: 'max(received_at)',
     },
+    ofOneDevice: true,
   },
 ];
 
