@@ -80,19 +80,22 @@ export async function checkBuildContent(
       AND bucket NOT IN (SELECT bucket FROM sealed_versions WHERE target = {table:String})`;
   const keys = Object.keys(key);
   // A state of an aggregate can't be compared, its value can.
-  const value = ([name, expression]: [string, string]) =>
+  const value = (name: string, expression: string) =>
     expression.includes('State(') ? `finalizeAggregation(${name})` : name;
-  const content = `cityHash64(${Object.entries(values).map(value).join(', ')})`;
+  const content = (prefix: string) =>
+    `cityHash64(${Object.entries(values).map(([name, expression]) => value(prefix + name, expression))})`;
+  // Named otherwise than the columns, which the values read.
+  const counted = Object.fromEntries(Object.entries(values).map(([name, one]) => [RAW + name, one]));
   const rows = await store.rows<Mismatch>(
     `SELECT toString(bucket) AS hour, concatWithSeparator(' ', ${keys.map((name) => `toString(${name})`).join(', ')}) AS key,
        sumIf(messages, derived) AS built, sumIf(messages, NOT derived) AS raw
      FROM (
-       SELECT ${bucket} AS bucket, ${keys.join(', ')}, messages, ${content} AS content, true AS derived
+       SELECT ${bucket} AS bucket, ${keys.join(', ')}, messages, ${content('')} AS content, true AS derived
        FROM ${table} WHERE (bucket, version) IN (${fresh})
        UNION ALL
-       SELECT bucket, ${keys.join(', ')}, messages, ${content} AS content, false AS derived
+       SELECT bucket, ${keys.join(', ')}, ${RAW}messages AS messages, ${content(RAW)} AS content, false AS derived
        FROM (
-         SELECT ${bucketOf(target, 'received_at')} AS bucket, ${select({ ...key, ...values })}
+         SELECT ${bucketOf(target, 'received_at')} AS bucket, ${select({ ...key, ...counted })}
          FROM ${store.database}.raw_alerts(target = '', seconds = ${target.bucketSeconds}, ${range})
          WHERE bucket IN (SELECT bucket FROM (${fresh}))
          GROUP BY bucket, ${Object.values(key).join(', ')}
@@ -112,6 +115,8 @@ export async function checkBuildContent(
   }
   return findings;
 }
+
+const RAW = 'raw_';
 
 const select = (columns: Readonly<Record<string, string>>) =>
   Object.entries(columns)
