@@ -92,6 +92,8 @@ export const INVENTORY_EVENT = z.discriminatedUnion('event', [
     .refine(({ supplier, gasSupplier }) => supplier !== undefined || gasSupplier !== undefined, {
       path: ['supplier'],
       error: 'expected supplier, gasSupplier or both',
+      // A misspelt one is told as that.
+      when: ({ issues }) => issues.length === 0,
     }),
   z.strictObject({ ...base, event: z.literal('network-operator-changed'), networkOperator: party }),
   z.strictObject({
