@@ -23,7 +23,7 @@ export interface Plan extends Bounds {
   readonly checksum: string;
 }
 
-/** Accepted messages of one hour; `hour` is the hour's start in seconds since the epoch. */
+/** Accepted messages of one hour, or of what else a ledger counts by; `hour` is its start in seconds since the epoch. */
 export interface HourCount {
   readonly hour: number;
   readonly accepted: number;

@@ -10,6 +10,7 @@ import {
 } from '@tocsin/clickhouse';
 import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
+import type { Pace } from './pace.ts';
 import type { StaleSince } from './stale-since.ts';
 
 export interface BuildDeps {
@@ -20,23 +21,28 @@ export interface BuildDeps {
   signal: AbortSignal;
 }
 
+/** A target, and what is remembered of it from look to look. */
+export interface Followed {
+  readonly target: Target;
+  readonly since: StaleSince;
+  readonly pace: Pace;
+}
+
 // What one statement takes on: enough to catch up fast, little enough to stay small in memory.
 const BUCKETS_AT_ONCE = 24;
 const MESSAGES_AT_ONCE = 5_000_000;
 
 /** One look at a target: builds every stale bucket that is due and complete, unless the target rests. */
 export async function buildStale(
-  target: Target,
+  { target, since, pace }: Followed,
   { store, policy, metrics, log, signal }: BuildDeps,
-  since: StaleSince,
-  rests: boolean,
 ): Promise<void> {
   const label = { target: target.table };
   const stale = await findStaleBuckets(store, target, policy);
   metrics.staleBuckets.set(label, stale.length);
   const waiting = stale.map(({ bucket }) => bucket);
   metrics.staleSeconds.set(label, since.look(waiting, performance.now()));
-  if (rests) return;
+  if (pace.rests(performance.now())) return;
   let built = 0;
   for (const group of groupBuckets(
     stale.filter(({ due }) => due),
@@ -46,6 +52,7 @@ export async function buildStale(
     const buckets = (await keepComplete(store, target, group)).map(({ bucket }) => bucket);
     if (buckets.length === 0) continue;
     const end = metrics.buildSeconds.startTimer(label);
+    const begun = performance.now();
     try {
       const { version, sourceRows } = await buildBuckets(store, target, buckets);
       metrics.builds.inc({ ...label, outcome: 'committed' }, buckets.length);
@@ -57,6 +64,7 @@ export async function buildStale(
       throw error;
     } finally {
       end();
+      pace.built(begun, performance.now());
     }
     built += buckets.length;
   }

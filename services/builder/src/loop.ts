@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isRetryable, seal, sweepBuilds, TARGETS } from '@tocsin/clickhouse';
 import type { Part } from '@tocsin/runtime';
 import { type BuildDeps, buildStale } from './build-stale.ts';
+import { Pace } from './pace.ts';
 import { StaleSince } from './stale-since.ts';
 
 export interface LoopOptions extends Omit<BuildDeps, 'signal'> {
@@ -14,12 +15,6 @@ export interface LoopOptions extends Omit<BuildDeps, 'signal'> {
 
 const SWEEP_EVERY_MS = 60_000;
 const SEAL_EVERY_MS = 10_000;
-
-/**
- * Rest of a target after a look that took so many ms. The day of a whole nation takes a minute to build, and is stale again
- * at its next block: answers are exact all the same, and most of the machine is left to new alerts.
- */
-const restAfter = (tookMs: number): number => 3 * Math.max(0, tookMs - 1000);
 
 export interface BuilderLoop extends Part {
   /** Null once a look has succeeded and while they do; otherwise why not. */
@@ -50,15 +45,10 @@ export function createLoop(options: LoopOptions): BuilderLoop {
     let swept = Number.NEGATIVE_INFINITY;
     let sealed = Number.NEGATIVE_INFINITY;
     let waitingFor = '';
-    const targets = TARGETS.map((target) => ({ target, since: new StaleSince(), restsUntil: 0 }));
+    const targets = TARGETS.map((target) => ({ target, since: new StaleSince(), pace: new Pace() }));
     while (!signal.aborted) {
       await attempt('build', async () => {
-        for (const one of targets) {
-          const begun = performance.now();
-          await buildStale(one.target, { ...options, signal }, one.since, begun < one.restsUntil);
-          const ended = performance.now();
-          if (begun >= one.restsUntil) one.restsUntil = ended + restAfter(ended - begun);
-        }
+        for (const one of targets) await buildStale(one, { ...options, signal });
       });
       if (performance.now() - swept >= SWEEP_EVERY_MS) {
         swept = performance.now();
