@@ -2,6 +2,7 @@
 /**
  * The test command: runs every suite, says which ran, and ends with `N passed, N failed, N skipped`.
  * A suite whose tool is missing is named with how to get the tool; where CI is set it counts as failed.
+ * What failed is told again at the end, where a log of an hour is read first.
  * `npm test -- unit faults` runs only the suites named.
  */
 import { spawnSync } from 'node:child_process';
@@ -54,7 +55,17 @@ const missing = new Map(
 function runSuite({ command, args, project }) {
   if (project) return runVitest(project);
   const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit' });
-  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0, failures: [] };
+}
+
+/** The first lines of what a failed test, or a file that could not be loaded, said. */
+const excerpt = (text) => text.split('\n').slice(0, 12).join('\n    ');
+
+function failuresOf(file) {
+  const name = file.name.replace(root, '');
+  const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0 && file.status === 'failed') return [`${name}\n    ${excerpt(file.message)}`];
+  return failed.map((test) => `${name} > ${test.fullName}\n    ${excerpt(test.failureMessages.join('\n'))}`);
 }
 
 function runVitest(project) {
@@ -64,14 +75,15 @@ function runVitest(project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { status } = spawnSync('npx', [...args, ...reporters], { cwd: root, env, stdio: 'inherit' });
   try {
-    const { numPassedTests, numFailedTests, numTotalTests, numFailedTestSuites } = JSON.parse(
+    const { numPassedTests, numFailedTests, numTotalTests, numFailedTestSuites, testResults } = JSON.parse(
       readFileSync(report, 'utf8'),
     );
     // A file that could not be loaded fails without a failed test in it.
     const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
-    return { passed: numPassedTests, failed, skipped: numTotalTests - numPassedTests - numFailedTests };
+    const skipped = numTotalTests - numPassedTests - numFailedTests;
+    return { passed: numPassedTests, failed, skipped, failures: testResults.flatMap(failuresOf) };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -87,6 +99,7 @@ if (unknown.length > 0) {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
+const failures = [];
 for (const suite of SUITES) {
   if (wanted.length > 0 && !wanted.includes(suite.name) && !suite.needed) continue;
   const lacking = suite.tools.filter((tool) => missing.has(tool));
@@ -102,12 +115,14 @@ for (const suite of SUITES) {
     note = `${Math.round((performance.now() - started) / 1000)} s`;
   }
   for (const key of Object.keys(total)) total[key] += counts[key];
+  failures.push(...(counts.failures ?? []).map((failure) => `${suite.name}: ${failure}`));
   const { passed, failed, skipped } = counts;
   lines.push(
     `${suite.name.padEnd(12)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(skipped).padStart(4)} skipped   ${note}`,
   );
   if (suite.needed && failed > 0) break;
 }
+if (failures.length > 0) process.stdout.write(`\n=== failed\n\n${failures.join('\n\n')}\n`);
 process.stdout.write(`\n${lines.join('\n')}\n\n`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exit(total.failed > 0 ? 1 : 0);
