@@ -41,7 +41,7 @@ const tell = (
       ...rest,
     })),
   );
-const idOf = (device: number) => `00DB00000000000${device}`;
+const idOf = (device: number) => `00DB${String(device).padStart(12, '0')}`;
 
 test('installations are counted by the London day from which they hold, each device once', async () => {
   const installed = { event: 'installed', kind: 'CHF', region: 'South' };
@@ -146,6 +146,14 @@ test('conflicts: the device says another version, or another outcome, than the i
        FROM inventory_conflicts ORDER BY device`,
     ),
   ).toEqual([
+    // Of the attempts above: failed for one, arrived for the other.
+    {
+      device: idOf(2),
+      at: '2020-05-03 10:00:00.000',
+      about: 'download',
+      device_says: 'downloaded',
+      inventory_says: 'failed',
+    },
     {
       device: idOf(6),
       at: '2020-04-04 00:00:00.000',
