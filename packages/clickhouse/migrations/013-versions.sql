@@ -47,9 +47,11 @@ SETTINGS join_use_nulls = 0;
 
 -- The rows of `alerts`, as corrected, of every bucket in [from, to) that can't be read from the target: of the target
 -- '', which nobody builds, those are all. Rows whose position has a committed correction give way to it, the greatest
--- revision of a position holding. A correction that was committed after the query began is not looked at, as its rows
--- may not all be seen yet. What takes time in a query of few rows is the server's reading of this view, which is done
--- again for each mention of `unbuilt` and `latest`: hence few of them.
+-- revision of a position holding: a row of `alerts` counts as revision 0, and the set below has 0 and the greatest
+-- revision of each corrected position, so that of the rows of `alerts` those outside it are kept, of `corrections` those
+-- in it. A correction that was committed after the query began is not looked at, as its rows may not all be seen yet.
+-- What takes time in a query of few rows is the server's reading of this view, which is done again for each mention of
+-- `unbuilt` and of a table: hence few of them.
 CREATE OR REPLACE VIEW ${database}.raw_alerts ${on_cluster} AS
 WITH
   (
@@ -57,9 +59,16 @@ WITH
     FROM ${database}.bucket_versions(
       target = {target:String}, seconds = {seconds:UInt32}, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
     WHERE toUInt128(version) = 0
-  ) AS unbuilt,
-  latest AS (
-    SELECT stream, partition, offset, max(revision) AS newest
+  ) AS unbuilt
+SELECT * EXCEPT (revision)
+FROM (
+  SELECT toUInt64(0) AS revision, * FROM ${database}.alerts
+  UNION ALL
+  SELECT * FROM ${database}.corrections
+)
+WHERE toStartOfHour(received_at) IN (SELECT arrayJoin(unbuilt))
+  AND (revision != 0) = ((stream, partition, offset, revision) IN (
+    SELECT stream, partition, offset, arrayJoin([0, max(revision)])
     FROM ${database}.corrections
     WHERE (toStartOfHour(received_at), revision) IN (
       SELECT hour, revision
@@ -67,13 +76,4 @@ WITH
       WHERE hour IN (SELECT arrayJoin(unbuilt)) AND at < initialQueryStartTime()
     )
     GROUP BY stream, partition, offset
-  )
-SELECT *
-FROM ${database}.alerts
-WHERE toStartOfHour(received_at) IN (SELECT arrayJoin(unbuilt))
-  AND (stream, partition, offset) NOT IN (SELECT stream, partition, offset FROM latest)
-UNION ALL
-SELECT * EXCEPT (revision)
-FROM ${database}.corrections
-WHERE toStartOfHour(received_at) IN (SELECT arrayJoin(unbuilt))
-  AND (stream, partition, offset, revision) IN (SELECT stream, partition, offset, newest FROM latest);
+  ));

@@ -5,27 +5,21 @@ CREATE OR REPLACE VIEW ${database}.alert_volume ${on_cluster} AS
 SELECT hour,
   alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,
   responsible_party, suppression, reason, remedy, remedy_reason, acting_party,
-  alerts, messages, finalizeAggregation(state) AS devices, state AS devices_state
-FROM (
-  SELECT hour,
-    alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,
-    responsible_party, suppression, reason, remedy, remedy_reason, acting_party,
-    alerts, messages, devices AS state
-  FROM ${database}.rollup_hours
-  WHERE (hour, version) IN (
-    SELECT bucket, version
-    FROM ${database}.bucket_versions(
-      target = 'rollup_hours', seconds = 3600, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
-    WHERE toUInt128(version) != 0
-  )
-  UNION ALL
-  SELECT toStartOfHour(received_at) AS hour,
-    alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,
-    responsible_party, suppression, reason, remedy, remedy_reason, acting_party,
-    sum(alerts) AS alerts, count() AS messages, uniqState(device) AS state
-  FROM ${database}.raw_alerts(
+  alerts, messages, finalizeAggregation(built.devices) AS devices, built.devices AS devices_state
+FROM ${database}.rollup_hours AS built
+WHERE (hour, version) IN (
+  SELECT bucket, version
+  FROM ${database}.bucket_versions(
     target = 'rollup_hours', seconds = 3600, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
-  GROUP BY hour,
-    alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,
-    responsible_party, suppression, reason, remedy, remedy_reason, acting_party
-);
+  WHERE toUInt128(version) != 0
+)
+UNION ALL
+SELECT toStartOfHour(received_at) AS hour,
+  alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,
+  responsible_party, suppression, reason, remedy, remedy_reason, acting_party,
+  sum(raw.alerts) AS alerts, count() AS messages, uniq(device) AS devices, uniqState(device) AS devices_state
+FROM ${database}.raw_alerts(
+  target = 'rollup_hours', seconds = 3600, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS raw
+GROUP BY hour,
+  alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,
+  responsible_party, suppression, reason, remedy, remedy_reason, acting_party;
