@@ -14,7 +14,8 @@ const suite = (name: string, include: string[], seconds: number) => ({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     ...{ name, root, include, testTimeout: seconds * 1000, hookTimeout: 120_000 },
-    ...{ maxWorkers: 2, maxConcurrency: 3 },
+    // Each test at a time is a whole line of services: more of them than cores only get into each other's way.
+    ...{ maxWorkers: 2, maxConcurrency: 2 },
     // A condition is awaited for as long as a loaded machine may take: what is right comes at once.
     expect: { poll: { timeout: 20_000 } },
   },

@@ -66,7 +66,7 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     FETCH_MIN_BYTES: '1',
     FETCH_MAX_WAIT_MS: '50',
     SESSION_TIMEOUT_MS: '6000',
-    BUILD_INTERVAL_MS: '1000',
+    BUILD_INTERVAL_MS: '2000',
     CORRECT_EVERY_MS: '2000',
     BUILD_GRACE_SECONDS: '0',
     BUILD_QUIET_SECONDS: '1',

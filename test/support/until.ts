@@ -21,6 +21,6 @@ export async function until<T>(
     const now = performance.now();
     if (now > deadline) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
     // What is dear to ask is asked less often, or the asking would be most of what the engines do.
-    await pause(Math.max(LOOK_AGAIN_MS, 5 * (now - asked)));
+    await pause(Math.max(LOOK_AGAIN_MS, 10 * (now - asked)));
   }
 }

@@ -11,18 +11,20 @@ export async function waitUntilReady(
   engine: Supervised,
   log: string,
   ready: () => Promise<boolean>,
-  { timeoutMs = 60_000, signal }: { timeoutMs?: number; signal?: AbortSignal | undefined } = {},
+  { timeoutMs = 180_000, signal }: { timeoutMs?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   let ended = '';
+  // The first reason is the reason: stopping the engine for another one ends it as well.
+  const end = (reason: string) => (ended ||= reason);
   engine.exited.then(
-    ({ code, signal }) => (ended = `ended at start (${signal ?? `exit code ${code}`})`),
-    (error: Error) => (ended = `could not be started: ${error.message}`),
+    ({ code, signal }) => end(`ended at start (${signal ?? `exit code ${code}`})`),
+    (error: Error) => end(`could not be started: ${error.message}`),
   );
   for (;;) {
     if (!ended && (await ready())) return;
-    if (!ended && signal?.aborted) ended = 'was aborted at start';
-    if (!ended && Date.now() > deadline) ended = `did not answer within ${timeoutMs / 1000} s`;
+    if (signal?.aborted) end('was aborted at start');
+    if (Date.now() > deadline) end(`did not answer within ${timeoutMs / 1000} s`);
     if (ended) {
       await engine.stop(0).catch(() => {});
       throw new Error(`${name} ${ended}. The end of ${log}:\n${tail(log)}`);
