@@ -16,6 +16,8 @@ const suite = (name: string, include: string[], seconds: number) => ({
     ...{ name, root, include, testTimeout: seconds * 1000, hookTimeout: 120_000 },
     // Each test at a time is a whole line of services: more of them than cores only get into each other's way.
     ...{ maxWorkers: 2, maxConcurrency: 2 },
+    // Brokers that live for a minute: what Java's second compiler would spend on them never comes back.
+    env: { JDK_JAVA_OPTIONS: '-XX:TieredStopAtLevel=1' },
     // A condition is awaited for as long as a loaded machine may take: what is right comes at once.
     expect: { poll: { timeout: 20_000 } },
   },

@@ -12,9 +12,12 @@ const OTHER_WAY = 'Or name brokers that already run in KAFKA_BROKERS.';
 
 /** Where the jars lie, and the Java that runs them. */
 export interface KafkaJars {
+  folder: string;
   /** A class path of all jars. */
   classPath: string;
   java: string;
+  /** As Java tells it, e.g. `17.0.15`. */
+  version: string;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function kafkaJars(
   env: NodeJS.ProcessEnv = process.env,
   log?: (line: string) => void,
 ): Promise<KafkaJars> {
-  const java = await findJava(env);
+  const { java, version: javaVersion } = await findJava(env);
   const pomFile = fileURLToPath(new URL(`../../kafka/${part}.pom.xml`, import.meta.url));
   const pom = await readFile(pomFile);
   const version = /<version>([^<]+)</.exec(pom.toString())?.[1];
@@ -36,7 +39,7 @@ export async function kafkaJars(
     log?.(`fetching Kafka's ${part} ${version} by Maven into ${folder}`);
     await download(pomFile, folder, env);
   }
-  return { classPath: join(folder, '*'), java };
+  return { folder, classPath: join(folder, '*'), java, version: javaVersion };
 }
 
 /** A folder appears under its name only when complete: Maven fills a neighbour, which is then renamed. */
@@ -68,7 +71,7 @@ Install it (Debian: apt-get install maven; macOS: brew install maven). ${OTHER_W
   );
 }
 
-async function findJava(env: NodeJS.ProcessEnv): Promise<string> {
+async function findJava(env: NodeJS.ProcessEnv): Promise<Pick<KafkaJars, 'java' | 'version'>> {
   const home = env.JAVA_HOME;
   const java = home && (await exists(join(home, 'bin', 'java'))) ? join(home, 'bin', 'java') : 'java';
   const install = `Install Java ${OLDEST_JAVA} or newer (Debian: apt-get install openjdk-17-jre-headless; \
@@ -78,10 +81,11 @@ macOS: brew install openjdk@17). ${OTHER_WAY}`;
     () => null,
   );
   if (banner === null) throw new Error(`Java was not found; the embedded Kafka needs it. ${install}`);
-  const version = /version "(?:1\.)?(\d+)/.exec(banner)?.[1];
-  if (version !== undefined && Number(version) < OLDEST_JAVA)
-    throw new Error(`Java ${version} at ${java} is too old for the embedded Kafka. ${install}`);
-  return java;
+  const version = /version "(?:1\.)?([\w.+-]+)"/.exec(banner)?.[1] ?? 'unknown';
+  const major = Number.parseInt(version, 10);
+  if (major < OLDEST_JAVA)
+    throw new Error(`Java ${major} at ${java} is too old for the embedded Kafka. ${install}`);
+  return { java, version };
 }
 
 const exists = (path: string): Promise<boolean> =>

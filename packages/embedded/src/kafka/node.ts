@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { freePort, portFor } from '../free-port.ts';
 import { type Exit, supervise } from '../supervise.ts';
 import { waitUntilReady } from '../wait-until-ready.ts';
+import { classArchive } from './class-archive.ts';
 import { type KafkaJars, kafkaJars } from './jars.ts';
 import { brokerProperties } from './properties.ts';
 import { LOG4J, runJava } from './tools.ts';
@@ -50,7 +51,16 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const log = join(dataDir, 'kafka.log');
   await writeFile(log, '');
   const heap = ['-Xms128m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', `-Dlog4j2.configurationFile=${LOG4J}`];
-  const engine = supervise(jars.java, [...heap, '-cp', jars.classPath, 'kafka.Kafka', properties], log, env);
+  const archive = classArchive(jars);
+  const machine = [...heap, ...archive.options, '-cp', jars.classPath];
+  const engine = supervise(jars.java, [...machine, 'kafka.Kafka', properties], log, env);
+  // Whoever waits for the end of the broker finds the archive kept; without it the next one only starts slower.
+  const exited = engine.exited.then(async (exit) => {
+    await archive.keep(exit).catch(() => {});
+    return exit;
+  });
+  // A process that never began is told by who waits for it to be ready.
+  exited.catch(() => {});
   const started = async () => (await readFile(log, 'utf8')).includes('Kafka Server started');
   const ready = async () => (await started()) && (await accepts(port));
   await waitUntilReady('Kafka', engine, log, ready, { signal: options.signal });
@@ -58,8 +68,11 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
     brokers: `127.0.0.1:${port}`,
     port,
     pid: engine.pid,
-    exited: engine.exited,
-    stop: () => engine.stop(),
+    exited,
+    async stop() {
+      await engine.stop();
+      await exited;
+    },
   };
 }
 
