@@ -19,6 +19,7 @@ const COMMANDS = [
   'processor',
   'inventory',
   'builder',
+  'exporter',
   'verify',
   'reattribute',
   'redrive',

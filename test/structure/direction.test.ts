@@ -31,6 +31,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   ],
   inventory: ['clickhouse', 'delivery', 'domain', 'intake', 'kafka', 'metrics', 'runtime'],
   builder: ['clickhouse', 'delivery', 'domain', 'kafka', 'metrics', 'registry', 'runtime'],
+  exporter: ['clickhouse', 'domain', 'metrics', 'runtime'],
   simulator: ['domain', 'kafka', 'metrics', 'runtime'],
   cli: [
     'builder',
@@ -38,6 +39,7 @@ const MAY_USE: Record<string, readonly string[]> = {
     'delivery',
     'domain',
     'embedded',
+    'exporter',
     'inventory',
     'kafka',
     'processor',

@@ -3,6 +3,7 @@ import { builderCommand } from './commands/builder.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { embeddedCommand } from './commands/embedded.ts';
+import { exporterCommand } from './commands/exporter.ts';
 import { importCommand } from './commands/import.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   processorCommand(program);
   inventoryCommand(program);
   builderCommand(program);
+  exporterCommand(program);
   verifyCommand(program);
   reattributeCommand(program);
   redriveCommand(program);

@@ -53,6 +53,7 @@ export {
   MigrationError,
   migrate,
 } from './migrate.ts';
+export * from './network/index.ts';
 export { type RegistryRows, storeRegistry } from './registry/store-registry.ts';
 export {
   type DeviceSums,

@@ -14,6 +14,9 @@ export interface Declaration {
     | 'times'
     | 'buckets'
     | 'devices'
+    | 'ratio'
+    | 'differences'
+    | 'alerts/s'
     | 'boolean';
   readonly meaning: string;
   /** Upper bounds of a histogram, in its unit. */
@@ -219,6 +222,138 @@ export const DECLARATIONS = {
       labels: ['step'],
       unit: 'times',
       meaning: 'Steps of the builder tried again, by step.',
+    },
+  },
+  exporter: {
+    feedReceived: {
+      name: 'tocsin_network_feed_received_messages',
+      type: 'gauge',
+      labels: ['region'],
+      unit: 'messages',
+      meaning: "Messages of a region's devices in the last five minutes, by when the network received them.",
+    },
+    feedExpected: {
+      name: 'tocsin_network_feed_expected_messages',
+      type: 'gauge',
+      labels: ['region'],
+      unit: 'messages',
+      meaning:
+        'Messages expected of a region in five minutes: the median of this hour of the week in the four weeks before; not there while fewer than two are known.',
+    },
+    feedSilence: {
+      name: 'tocsin_network_feed_silence_seconds',
+      type: 'gauge',
+      labels: ['region'],
+      unit: 'seconds',
+      meaning:
+        'Since the newest message of a region. Of one that was not heard of for over two hours: since then at least.',
+    },
+    feedCompleteness: {
+      name: 'tocsin_network_feed_completeness_ratio',
+      type: 'gauge',
+      labels: ['region'],
+      unit: 'ratio',
+      meaning: 'Messages received by those expected of a region in the last hour that is over.',
+    },
+    alertRate: {
+      name: 'tocsin_network_alerts_per_second',
+      type: 'gauge',
+      labels: ['suppression'],
+      unit: 'alerts/s',
+      meaning: 'Alerts (the sum of N) of the last hour that is over, by suppression, as corrected by now.',
+    },
+    suppressible: {
+      name: 'tocsin_network_suppressible_ratio',
+      type: 'gauge',
+      labels: [],
+      unit: 'ratio',
+      meaning: 'Suppressible alerts by all alerts of the last 24 hours that are over.',
+    },
+    unstoppable: {
+      name: 'tocsin_network_unstoppable_ratio',
+      type: 'gauge',
+      labels: [],
+      unit: 'ratio',
+      meaning: 'Unstoppable alerts by all alerts of the last 24 hours that are over.',
+    },
+    usuallyUnstoppable: {
+      name: 'tocsin_network_unstoppable_usual_ratio',
+      type: 'gauge',
+      labels: [],
+      unit: 'ratio',
+      meaning: 'Unstoppable alerts by all alerts of the seven days before those.',
+    },
+    codeRate: {
+      name: 'tocsin_network_code_alerts_per_second',
+      type: 'gauge',
+      labels: ['code'],
+      unit: 'alerts/s',
+      meaning:
+        'Alerts of the last hour that is over, by alert code; codes outside the catalogue are under "unknown".',
+    },
+    codeUsualRate: {
+      name: 'tocsin_network_code_usual_alerts_per_second',
+      type: 'gauge',
+      labels: ['code'],
+      unit: 'alerts/s',
+      meaning: 'The median of the same hour of the week in the six weeks before, by alert code of that hour.',
+    },
+    codeScore: {
+      name: 'tocsin_network_code_spike_score',
+      type: 'gauge',
+      labels: ['code'],
+      unit: 'ratio',
+      meaning:
+        'How far above its usual the hour is, in spreads: 1.4826 median absolute deviations, at least what chance gives.',
+    },
+    load: {
+      name: 'tocsin_network_load_alerts_per_second',
+      type: 'gauge',
+      labels: ['component'],
+      unit: 'alerts/s',
+      meaning: 'Load of the tightest minute of the last hour that is over, by component.',
+    },
+    capacity: {
+      name: 'tocsin_network_capacity_alerts_per_second',
+      type: 'gauge',
+      labels: ['component'],
+      unit: 'alerts/s',
+      meaning: 'Capacity at that minute, as the registry has it, by component.',
+    },
+    headroom: {
+      name: 'tocsin_network_headroom_ratio',
+      type: 'gauge',
+      labels: ['component'],
+      unit: 'ratio',
+      meaning: '1 - load / capacity at that minute, by component; end-to-end is the tightest of all.',
+    },
+    gate: {
+      name: 'tocsin_network_migration_gate_state',
+      type: 'gauge',
+      labels: ['state'],
+      unit: 'boolean',
+      meaning: '1 for what the last hour that is over says of migrations: go, caution or stop; otherwise 0.',
+    },
+    read: {
+      name: 'tocsin_network_read_timestamp_seconds',
+      type: 'gauge',
+      labels: ['part'],
+      unit: 'seconds',
+      meaning: 'When the gauges of a part (feed, hours) were last read whole, in seconds since the epoch.',
+    },
+    differences: {
+      name: 'tocsin_verify_differences',
+      type: 'gauge',
+      labels: [],
+      unit: 'differences',
+      meaning: "Differences that the last proof of the store found; 'tocsin verify' names them.",
+    },
+    verified: {
+      name: 'tocsin_verify_last_timestamp_seconds',
+      type: 'gauge',
+      labels: [],
+      unit: 'seconds',
+      meaning: 'When the last proof of the store ended, in seconds since the epoch.',
     },
   },
 } as const satisfies Record<string, Record<string, Declaration>>;

@@ -18,5 +18,6 @@ export {
 export { type Check, createHealthServer, type HealthOptions, type HealthServer } from './health.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
 export { maskUrls } from './mask.ts';
+export { type RoundsOptions, rounds } from './rounds.ts';
 export { type Part, runService, type ServiceOptions, untilSignalled } from './service.ts';
 export { type Document, FileError, readYaml } from './yaml.ts';

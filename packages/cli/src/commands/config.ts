@@ -7,6 +7,7 @@ const SERVICES = {
   processor: () => import('@tocsin/processor'),
   inventory: () => import('@tocsin/inventory'),
   builder: () => import('@tocsin/builder'),
+  exporter: () => import('@tocsin/exporter'),
   simulator: () => import('@tocsin/simulator'),
 } as const;
 

@@ -1,6 +1,6 @@
+import { isRetryable } from '@tocsin/clickhouse';
 import type { Assignment } from '@tocsin/intake';
-import type { Logger, Part } from '@tocsin/runtime';
-import { rounds } from '../rounds.ts';
+import { type Logger, type Part, rounds } from '@tocsin/runtime';
 import { Superseded } from './correct.ts';
 import type { Corrector } from './corrector.ts';
 
@@ -18,7 +18,8 @@ export interface CorrectionOptions {
 export function corrections({ corrector, assignment, everyMs, log }: CorrectionOptions): Part {
   // However much there is to compare, most of the machine is left to new alerts.
   const rest = (tookMs: number) => Math.max(everyMs, tookMs);
-  return rounds({ name: 'corrections', log, failed: 'corrections are tried again', rest }, async (signal) => {
+  const failed = 'corrections are tried again';
+  return rounds({ name: 'corrections', log, failed, mayPass: isRetryable, rest }, async (signal) => {
     const current = assignment();
     try {
       await corrector.round({ ...current, lasts: () => !signal.aborted && current.lasts() });

@@ -1,6 +1,6 @@
+import { isRetryable } from '@tocsin/clickhouse';
 import type { Metrics } from '@tocsin/metrics';
-import type { Logger, Part } from '@tocsin/runtime';
-import { rounds } from '../rounds.ts';
+import { type Logger, type Part, rounds } from '@tocsin/runtime';
 import type { DirectoryFeed } from './feed.ts';
 
 export interface KeepCurrentOptions {
@@ -18,7 +18,7 @@ export function keepCurrent({ feed, everyMs, log, metrics }: KeepCurrentOptions)
   const failed = 'the directory is brought up to date later';
   // Each look takes as long as the whole history is, where the changed devices are many.
   const rest = (tookMs: number) => Math.max(everyMs, 2 * tookMs);
-  return rounds({ name: 'current directory', log, failed, rest }, async () => {
+  return rounds({ name: 'current directory', log, failed, mayPass: isRetryable, rest }, async () => {
     const begun = Date.now();
     await feed.follow();
     metrics.directoryCurrent.set(begun / 1000);

@@ -1,7 +1,6 @@
-import { readDrained, type Store, writeDrained } from '@tocsin/clickhouse';
+import { isRetryable, readDrained, type Store, writeDrained } from '@tocsin/clickhouse';
 import type { Assignment } from '@tocsin/intake';
-import type { Logger, Part } from '@tocsin/runtime';
-import { rounds } from '../rounds.ts';
+import { type Logger, type Part, rounds } from '@tocsin/runtime';
 import type { SealedDays } from './sealed-days.ts';
 
 export interface DrainOptions {
@@ -20,7 +19,7 @@ const EVERY_MS = 5000;
  */
 export function drain({ store, sealed, assignment, log }: DrainOptions): Part {
   const failed = 'what is sealed is asked again';
-  return rounds({ name: 'drain', log, failed, rest: () => EVERY_MS }, async () => {
+  return rounds({ name: 'drain', log, failed, mayPass: isRetryable, rest: () => EVERY_MS }, async () => {
     // First: plans that are made from here on know it, and those made before are awaited.
     const before = await sealed.follow();
     const { stream, partitions, lasts } = assignment();

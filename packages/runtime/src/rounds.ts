@@ -1,19 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isRetryable } from '@tocsin/clickhouse';
-import type { Logger, Part } from '@tocsin/runtime';
+import type { Logger } from './logger.ts';
+import type { Part } from './service.ts';
 
 export interface RoundsOptions {
   readonly name: string;
   readonly log: Logger;
   /** What the log says of a round that failed: what it left is found again by the next one. */
   readonly failed: string;
+  /** Of an error: whether it may pass by itself, and so is a warning only. */
+  readonly mayPass: (error: unknown) => boolean;
   /** ms of rest after a round that took so many. */
   readonly rest: (tookMs: number) => number;
 }
 
-/** A part that does the same again and again beside the alerts, until it is stopped. */
+/** A part that does the same again and again beside a service's main work, until it is stopped. */
 export function rounds(
-  { name, log, failed, rest }: RoundsOptions,
+  { name, log, failed, mayPass, rest }: RoundsOptions,
   round: (signal: AbortSignal) => Promise<void>,
 ): Part {
   const controller = new AbortController();
@@ -27,7 +29,7 @@ export function rounds(
         await round(signal);
       } catch (error) {
         if (signal.aborted) return;
-        log[isRetryable(error) ? 'warn' : 'error']({ err: error }, failed);
+        log[mayPass(error) ? 'warn' : 'error']({ err: error }, failed);
       }
       await pause(rest(performance.now() - begun), undefined, { signal }).catch(() => {});
     }

@@ -1,0 +1,2 @@
+export { CONFIG } from './config.ts';
+export { run } from './main.ts';
