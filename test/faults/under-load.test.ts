@@ -62,7 +62,8 @@ async function underFire(
   }
 }
 
-describe.concurrent('under load', () => {
+// One after the other: each keeps two cores busy with engines and services of its own.
+describe('under load', () => {
   test('the processor killed at random', async () => {
     const kills = await underFire('processor-killed', async (at, record) => {
       const victim = at.processor;
