@@ -101,6 +101,14 @@ test('all times move by whole weeks, and nothing else', () => {
   expect(moved.version).not.toBe(load().version);
 });
 
+test('where every hundredth device is told of, a component can take a hundredth, and nothing else changes', () => {
+  const whole = loadRegistry(folder, { shiftWeeks: 0 });
+  const scaled = loadRegistry(folder, { shiftWeeks: 0, scale: 100 });
+  expect(scaled.files.components.at(-1)?.capacities.map(({ capacity }) => capacity)).toEqual([2, 4]);
+  expect({ ...scaled.files, components: [] }).toEqual({ ...whole.files, components: [] });
+  expect(scaled.version).not.toBe(whole.version);
+});
+
 test.each([
   [
     'parties.yaml',

@@ -7,6 +7,7 @@ import { type CodeFacts, createRules, type Lever, type Party, type Rules } from 
 import { type Document, FileError, readYaml } from '@tocsin/runtime';
 import type { z } from 'zod';
 import { crossCheck } from './cross-check.ts';
+import { scaleDown } from './scale-down.ts';
 import { CODES, COMPONENTS, LEVERS, PARTIES, ROLLOUTS } from './schemas.ts';
 import { shift } from './shift.ts';
 
@@ -42,13 +43,15 @@ export const shippedRegistry = (): string => fileURLToPath(new URL('../opsg-34',
 export interface LoadOptions {
   /** By so many weeks all times are later, as those of a scenario that ends today. */
   readonly shiftWeeks: number;
+  /** Only every so many-th device is told of: capacities are divided by it. Default 1. */
+  readonly scale?: number;
 }
 
 /**
  * Reads a folder with parties.yaml, levers.yaml, rollouts.yaml, components.yaml and codes.yaml.
  * @throws FileError with the faults of all files, or else with all contradictions among them
  */
-export function loadRegistry(folder: string, { shiftWeeks }: LoadOptions): RegistrySet {
+export function loadRegistry(folder: string, options: LoadOptions): RegistrySet {
   const faults: string[] = [];
   const read = <N extends RegistryName>(name: N): Document<z.output<(typeof FILES)[N]>> | undefined => {
     try {
@@ -79,14 +82,18 @@ export function loadRegistry(folder: string, { shiftWeeks }: LoadOptions): Regis
       components: whole.components.value.components,
       codes: whole.codes.value.codes,
     },
-    shiftWeeks,
+    options.shiftWeeks,
   );
-  return { version: versionOf(folder, shiftWeeks), files, rules: () => rulesOf(files) };
+  return {
+    version: versionOf(folder, options),
+    files: scaleDown(files, options.scale ?? 1),
+    rules: () => rulesOf(files),
+  };
 }
 
 /** Which version the files are, without reading what they say. */
-export function versionOf(folder: string, shiftWeeks: number): string {
-  const hash = createHash('sha256').update(String(shiftWeeks));
+export function versionOf(folder: string, { shiftWeeks, scale = 1 }: LoadOptions): string {
+  const hash = createHash('sha256').update(`${shiftWeeks} ${scale}`);
   for (const name of Object.keys(FILES)) hash.update(readFileSync(join(folder, `${name}.yaml`)));
   return hash.digest('hex').slice(0, 16);
 }

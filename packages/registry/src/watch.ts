@@ -23,7 +23,7 @@ export function watchRegistry(folder: string, version: string, options: WatchOpt
   let faulty = '';
   const look = () => {
     try {
-      const current = versionOf(folder, options.shiftWeeks);
+      const current = versionOf(folder, options);
       if (current === seen) return;
       seen = current;
       options.onChange(loadRegistry(folder, options));

@@ -33,6 +33,11 @@ export const CONFIG = z.object({
   REGISTRY_SHIFT_WEEKS: integer(-2000, 2000)
     .default(0)
     .describe('weeks by which all times in the registries are later'),
+  REGISTRY_SCALE: integer(1, 10_000_000)
+    .default(1)
+    .describe(
+      'capacities in the registries are divided by it, where only every so many-th device is told of',
+    ),
   METRICS_PORT: port().default(9465).describe('port of /metrics, /healthz and /readyz; 0 takes a free one'),
   LOG_LEVEL: logLevel().default('info').describe('least level that is logged'),
 });

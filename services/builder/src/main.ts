@@ -37,7 +37,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   const files = registries({
     store,
     folder: config.REGISTRY,
-    shiftWeeks: config.REGISTRY_SHIFT_WEEKS,
+    fit: { shiftWeeks: config.REGISTRY_SHIFT_WEEKS, scale: config.REGISTRY_SCALE },
     log,
   });
   const connection = { name: 'store', stop: () => store.close() };

@@ -1,5 +1,6 @@
 import { isRetryable, type Store, storeRegistry } from '@tocsin/clickhouse';
 import {
+  type LoadOptions,
   loadRegistry,
   type RegistrySet,
   type RegistryWatch,
@@ -13,15 +14,16 @@ export interface RegistriesOptions {
   readonly store: Store;
   /** Without one, the set of the scenario. */
   readonly folder: string | undefined;
-  readonly shiftWeeks: number;
+  /** How the registries are fitted to the network that is told of. */
+  readonly fit: LoadOptions;
   readonly log: Logger;
 }
 
 const AGAIN_MS = 5000;
 
 /** Keeps the registries' tables as their files are. */
-export function registries({ store, folder = shippedRegistry(), shiftWeeks, log }: RegistriesOptions): Part {
-  let current = loadRegistry(folder, { shiftWeeks });
+export function registries({ store, folder = shippedRegistry(), fit, log }: RegistriesOptions): Part {
+  let current = loadRegistry(folder, fit);
   let watch: RegistryWatch | undefined;
   let timer: NodeJS.Timeout | undefined;
   let storing: Promise<void> = Promise.resolve();
@@ -44,7 +46,7 @@ export function registries({ store, folder = shippedRegistry(), shiftWeeks, log 
     start() {
       put(current);
       watch = watchRegistry(folder, current.version, {
-        shiftWeeks,
+        ...fit,
         onChange: put,
         onFault: (error) => log.error({ err: error }, 'the registries are faulty: those from before hold'),
       });

@@ -130,7 +130,7 @@ async function startServices(
   const weeks = known?.weeks ?? scenarioWeeks(SCENARIO, Date.now());
   const shift = { REGISTRY_SHIFT_WEEKS: String(weeks) };
   // In the order of stopping, reversed: what produces stops first.
-  const builder = await crew.begin('builder', ['builder'], shift);
+  const builder = await crew.begin('builder', ['builder'], { ...shift, REGISTRY_SCALE: String(scale) });
   const processor = await crew.begin('processor', ['processor'], shift);
   const inventory = await crew.begin('inventory', ['inventory'], INVENTORY_ENV);
   // A feed that goes on where it was has all of its earlier messages in the store.
