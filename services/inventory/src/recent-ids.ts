@@ -4,8 +4,8 @@
  */
 export class RecentIds {
   readonly #size: number;
-  /** In the order in which they were accepted. */
   readonly #offsets = new Map<string, number>();
+  #sweptAt = 0;
 
   constructor(size: number) {
     this.#size = size;
@@ -21,12 +21,16 @@ export class RecentIds {
    */
   seen(device: string, eventId: string, offset: number): boolean {
     const id = device + eventId;
-    for (const [oldest, at] of this.#offsets) {
-      if (offset - at <= this.#size) break;
-      this.#offsets.delete(oldest);
-    }
-    if (this.#offsets.has(id)) return true;
+    const before = this.#offsets.get(id);
+    if (before !== undefined && offset - before <= this.#size) return true;
+    if (Math.abs(offset - this.#sweptAt) > this.#size) this.#sweep(offset);
     this.#offsets.set(id, offset);
     return false;
+  }
+
+  /** A window at a time: of a map that loses its oldest one by one, each look at the oldest passes all that are gone. */
+  #sweep(offset: number): void {
+    for (const [id, at] of this.#offsets) if (offset - at > this.#size) this.#offsets.delete(id);
+    this.#sweptAt = offset;
   }
 }
