@@ -10,6 +10,8 @@ export interface KeepCurrentOptions {
   readonly metrics: Metrics<'processor'>;
 }
 
+const LONGEST_REST_MS = 30_000;
+
 /**
  * Keeps the directory current at a pace of its own: new alerts are to be right at once, however long it takes to correct
  * earlier ones.
@@ -17,7 +19,7 @@ export interface KeepCurrentOptions {
 export function keepCurrent({ feed, everyMs, log, metrics }: KeepCurrentOptions): Part {
   const failed = 'the directory is brought up to date later';
   // Each look takes as long as the whole history is, where the changed devices are many.
-  const rest = (tookMs: number) => Math.max(everyMs, 2 * tookMs);
+  const rest = (tookMs: number) => Math.max(everyMs, Math.min(2 * tookMs, LONGEST_REST_MS));
   return rounds({ name: 'current directory', log, failed, mayPass: isRetryable, rest }, async () => {
     const begun = Date.now();
     await feed.follow();
