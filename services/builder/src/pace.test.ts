@@ -12,6 +12,13 @@ test('a long build is followed by a rest of its length, many short ones by none'
   expect(pace.rests(161_000 + 180_000)).toBe(false);
 });
 
+test('no rest is longer than five minutes', () => {
+  const pace = new Pace();
+  pace.built(0, 400_000);
+  expect(pace.rests(400_000 + 300_000 - 1)).toBe(true);
+  expect(pace.rests(400_000 + 300_000)).toBe(false);
+});
+
 test('a short build does not end the rest of a long one', () => {
   const pace = new Pace();
   pace.built(0, 11_000);
