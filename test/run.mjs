@@ -26,6 +26,11 @@ const TOOLS = {
     get: 'Python 3: apt-get install python3-venv',
   },
   ps: { command: 'ps', args: ['--version'], get: 'ps: apt-get install procps' },
+  prometheus: {
+    command: 'promtool',
+    args: ['--version'],
+    get: 'Prometheus and Alertmanager: apt-get install prometheus prometheus-alertmanager',
+  },
   curl: { command: 'curl', args: ['--version'], get: 'curl: apt-get install curl' },
 };
 
@@ -39,10 +44,10 @@ const SUITES = [
   { name: 'lint', tools: [], ...npm('lint') },
   { name: 'unused', tools: [], ...npm('unused') },
   { name: 'unit', tools: [], ...vitest('unit') },
-  { name: 'integration', tools: [...engines, 'python', 'curl'], ...vitest('integration') },
+  { name: 'integration', tools: [...engines, 'python', 'curl', 'prometheus'], ...vitest('integration') },
   { name: 'faults', tools: engines, ...vitest('faults') },
   { name: 'mutants', tools: engines, ...vitest('mutants') },
-  { name: 'e2e', tools: [...engines, 'python', 'ps'], ...vitest('e2e') },
+  { name: 'e2e', tools: [...engines, 'python', 'ps', 'prometheus'], ...vitest('e2e') },
 ];
 
 const missing = new Map(

@@ -6,6 +6,8 @@ import { feedReader } from './feed.ts';
 import { readNetwork } from './network.ts';
 import { showNetwork } from './show-network.ts';
 
+const LONGEST_REST_MS = 60_000;
+
 /**
  * Shows the network, as the views have it, to Prometheus until `signal` is aborted; resolves to the exit code. By when
  * alerts were received, so that a backfill raises no alarm, and from the store, so that no kill loses a count.
@@ -23,7 +25,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   let trouble: string | null = 'has not read the network yet';
 
   const showFeed = feedReader(store, metrics);
-  /** Whatever it takes, most of the store is left to others. */
+  /** Whatever it takes, most of the store is left to others; but no alarm waits for minutes. */
   const part = (name: string, everyMs: number, round: (nowMs: number) => Promise<void>) =>
     rounds(
       {
@@ -31,7 +33,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
         log,
         failed: `${name}: asked again`,
         mayPass: isRetryable,
-        rest: (tookMs) => Math.max(everyMs, 4 * tookMs),
+        rest: (tookMs) => Math.max(everyMs, Math.min(4 * tookMs, LONGEST_REST_MS)),
       },
       () => round(Date.now()),
     );

@@ -1,0 +1,130 @@
+import type { Store } from '@tocsin/clickhouse';
+import { freePort } from '@tocsin/embedded';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Engine, startEngine } from '../support/fresh-store.ts';
+import { type Prometheus, startPrometheus } from '../support/prometheus.ts';
+import { type Service, startService } from '../support/service.ts';
+import { type FedMessage, feedBlocks, HOUR, insertRows } from '../support/store-feed.ts';
+import { until } from '../support/until.ts';
+
+const WEEK = 7 * 24 * HOUR;
+/** Messages of a whole hour: 58 in five minutes. */
+const HOURLY = 700;
+const now = Math.floor(Date.now() / 1000);
+const thisHour = Math.floor(now / HOUR) * HOUR;
+
+let engine: Engine;
+let store: Store;
+let exporter: Service;
+let prometheus: Prometheus;
+let offset = 0;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  store = await engine.freshStore();
+  // The hours beside as well: clocks may change between then and now, and the hour may end meanwhile.
+  for (const week of [1, 2, 3, 4])
+    for (const hour of [-1, 0, 1]) await tell(spread(thisHour - week * WEEK + hour * HOUR, { code: '8F3E' }));
+  await tell(spread(thisHour - HOUR, { code: '8F3E' }));
+  await tell([message(now - 90)]);
+  const port = await freePort();
+  exporter = startService(['exporter'], {
+    CLICKHOUSE_URL: engine.url,
+    CLICKHOUSE_DATABASE: store.database,
+    METRICS_PORT: String(port),
+    FEED_EVERY_MS: '500',
+    HOURS_EVERY_MS: '1000',
+    VERIFY_EVERY_MS: '1000',
+  });
+  prometheus = await startPrometheus({ exporter: [port] });
+});
+afterAll(async () => {
+  await prometheus?.stop();
+  await exporter?.kill('SIGTERM');
+  await engine?.stop();
+});
+
+interface Told {
+  readonly code?: string;
+  readonly alerts?: number;
+  readonly suppression?: string;
+}
+
+const message = (
+  at: number,
+  { code = '8F3E', alerts = 1, suppression = 'suppressible' }: Told = {},
+): FedMessage => ({
+  offset: offset++,
+  receivedAt: at,
+  code,
+  device: 1,
+  alerts,
+  attributes: { region: 'North', suppression },
+});
+
+const spread = (hour: number, told: Told) =>
+  Array.from({ length: HOURLY }, (_, i) => message(hour + Math.floor((i * HOUR) / HOURLY), told));
+
+async function tell(accepted: FedMessage[]): Promise<void> {
+  const [first, last] = [accepted[0]!.offset, accepted.at(-1)!.offset];
+  await feedBlocks(store, { partition: 0, first, last, accepted, rejected: [], duplicates: 0 });
+}
+
+const fires = (alert: string, labels: Record<string, string> = {}) =>
+  until(`${alert} to fire`, async () => {
+    const [alarm] = await prometheus.query(`ALERTS{alertname="${alert}", alertstate="firing"}`);
+    if (alarm) expect(alarm.labels).toMatchObject(labels);
+    return alarm !== undefined;
+  });
+const clears = (alert: string) =>
+  until(
+    `${alert} to clear`,
+    async () => (await prometheus.query(`ALERTS{alertname="${alert}"}`)).length === 0,
+  );
+
+test('a region of which nothing comes any more', async () => {
+  await until(
+    'the feed to be watched',
+    async () => (await prometheus.query('tocsin_network_feed_expected_messages')).length > 0,
+  );
+  await fires('FeedSilent', { region: 'North' });
+  await tell([message(Math.floor(Date.now() / 1000))]);
+  await clears('FeedSilent');
+});
+
+test('a row that is lost, and found again', async () => {
+  await until(
+    'a proof',
+    async () => (await prometheus.query('tocsin_verify_last_timestamp_seconds > 0')).length > 0,
+  );
+  expect(await prometheus.query('ALERTS{alertname="VerifyFailing"}')).toEqual([]);
+  const [row] = await store.rows<Record<string, unknown>>('SELECT * FROM alerts WHERE offset = 5');
+  await store.command('ALTER TABLE alerts DELETE WHERE offset = 5 SETTINGS mutations_sync = 2');
+  await fires('VerifyFailing');
+  await insertRows(store, 'alerts', [row!]);
+  await clears('VerifyFailing');
+});
+
+test('a component that is full, and made larger', async () => {
+  const capacity = async (version: string, most: number) => {
+    const component = { component: 'north', name: 'North', regions: ['North'], unit: 'alerts/s' };
+    await insertRows(store, 'components', [
+      { version, ...component, holds_from: '2019-01-01 00:00:00', capacity: most, source: 'test' },
+    ]);
+    await insertRows(store, 'registry_versions', [{ version }]);
+  };
+  await capacity('small', 0.001);
+  await fires('HeadroomLow', { component: 'north' });
+  await fires('MigrationStop');
+  await capacity('large', 1000);
+  await clears('HeadroomLow');
+  await clears('MigrationStop');
+});
+
+test('a code that floods, nobody can stop it, until the registry knows better', async () => {
+  await tell([message(thisHour - HOUR, { code: '8F12', alerts: 5 * HOURLY, suppression: 'unstoppable' })]);
+  await tell([21, 14, 7].map((days) => message(thisHour - HOUR - days * 24 * HOUR, { code: '8F12' })));
+  await fires('CodeSpike', { code: '8F12' });
+  await fires('UnstoppableShareUp');
+  expect(await prometheus.query('ALERTS{alertname="CodeSpike", code="8F3E"}')).toEqual([]);
+});

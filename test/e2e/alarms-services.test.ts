@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '@tocsin/embedded';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Engines, startEngines } from '../support/engines.ts';
+import { type Lane, openLane } from '../support/lane.ts';
+import { DEPLOY, type Prometheus, startPrometheus } from '../support/prometheus.ts';
+import { untilLedgered } from '../support/proof.ts';
+import { type Service, startService } from '../support/service.ts';
+import { until } from '../support/until.ts';
+
+let engines: Engines;
+let lane: Lane;
+let prometheus: Prometheus;
+let ports: { processor: number[]; builder: number[]; inventory: number[]; exporter: number[] };
+let processors: [Service, Service];
+let builder: Service;
+let exporter: Service;
+
+const at = (port: number | undefined) => ({ METRICS_PORT: String(port) });
+
+beforeAll(async () => {
+  engines = await startEngines();
+  lane = await openLane(engines, 'alarms');
+  ports = {
+    processor: [await freePort(), await freePort()],
+    builder: [await freePort()],
+    inventory: [await freePort()],
+    exporter: [await freePort()],
+  };
+  prometheus = await startPrometheus(ports);
+  builder = lane.builder(at(ports.builder[0]));
+  lane.inventory(at(ports.inventory[0]));
+  exporter = startService(['exporter'], { ...lane.env, ...at(ports.exporter[0]), VERIFY_EVERY_MS: '1000' });
+});
+afterAll(async () => {
+  await prometheus?.stop();
+  await exporter?.kill();
+  await lane?.close();
+  await engines?.stop();
+});
+
+const value = async (promql: string): Promise<number> => (await prometheus.query(promql))[0]?.value ?? 0;
+const fires = (alert: string) =>
+  until(
+    `${alert} to fire`,
+    async () => (await value(`ALERTS{alertname="${alert}", alertstate="firing"}`)) === 1,
+  );
+const clears = (alert: string) =>
+  until(
+    `${alert} to clear`,
+    async () => (await prometheus.query(`ALERTS{alertname="${alert}"}`)).length === 0,
+  );
+
+test('what two processors counted is what the store has, also after they shared the partitions anew', async () => {
+  const one = lane.processor(at(ports.processor[0]));
+  const first = await lane.feed({ count: 3000 });
+  await untilLedgered(lane, first.produced);
+  const seen = one.lines.length;
+  const other = lane.processor(at(ports.processor[1]));
+  processors = [one, other];
+  const shares = ({ msg, partitions }: { msg: string; partitions?: unknown }) =>
+    msg === 'assigned' && (partitions as number[]).length === 2;
+  await Promise.all([one.line('its half', shares, seen), other.line('the other half', shares)]);
+  const second = await lane.feed({ count: 3000, seed: 2 });
+  await untilLedgered(lane, first.produced + second.produced);
+
+  const [stored] = await lane.store.rows<{ messages: number; alerts: number }>(
+    'SELECT count() AS messages, sum(alerts) AS alerts FROM alerts',
+  );
+  expect(stored).toEqual({
+    messages: first.accepted.messages + second.accepted.messages,
+    alerts: first.accepted.alerts + second.accepted.alerts,
+  });
+  await until(
+    'both to be scraped',
+    async () => (await value('count(tocsin_messages_total{outcome="accepted"})')) === 2,
+  );
+  await until(
+    'the last block to be scraped',
+    async () => (await value('sum(tocsin_messages_total{outcome="accepted"})')) >= stored!.messages,
+  );
+  expect(await value('sum(tocsin_messages_total{outcome="accepted"})')).toBe(stored!.messages);
+  expect(await value('sum(tocsin_alerts_total)')).toBe(stored!.alerts);
+});
+
+test('dead letters, of which two in a hundred come', async () => {
+  const feed = await lane.startFeed({ rate: 300, seed: 3 });
+  await fires('Rejects');
+  await feed.end();
+  await clears('Rejects');
+});
+
+test('a service that was killed', async () => {
+  await builder.kill();
+  await fires('ServiceDown');
+  builder = lane.builder(at(ports.builder[0]));
+  await clears('ServiceDown');
+});
+
+test('a partition that would count rows twice, until a person has looked', async () => {
+  for (const one of processors) await one.kill('SIGTERM');
+  const rogue = 'partition = 0 AND offset = 99000000';
+  await lane.store.command(
+    'INSERT INTO alerts SELECT * REPLACE (99000000 AS offset) FROM alerts WHERE partition = 0 LIMIT 1',
+  );
+  const halting = lane.processor(at(ports.processor[0]));
+  await fires('PartitionHalted');
+  await lane.store.command(`ALTER TABLE alerts DELETE WHERE ${rogue} SETTINGS mutations_sync = 2`);
+  await halting.kill('SIGTERM');
+  lane.processor(at(ports.processor[0]));
+  await until(
+    'all partitions to be taken up',
+    async () => (await value('count(tocsin_partition_halted == 0)')) === 4,
+  );
+  await clears('PartitionHalted');
+});
+
+test('every metric that a rule asks for is scraped', async () => {
+  const rules = join(DEPLOY, 'prometheus/rules');
+  const asked = new Set(
+    readdirSync(rules).flatMap(
+      (name) => readFileSync(join(rules, name), 'utf8').match(/\btocsin_\w+/g) ?? [],
+    ),
+  );
+  expect(asked.size).toBeGreaterThan(15);
+  // Of a network without history some say nothing: their names are told of, without a value.
+  const told = await Promise.all(
+    Object.values(ports)
+      .flat()
+      .map((port) =>
+        fetch(`http://127.0.0.1:${port}/metrics`).then(
+          (response) => response.text(),
+          () => '',
+        ),
+      ),
+  );
+  const names = new Set(told.join('\n').match(/(?<=# TYPE )\w+/g));
+  expect([...asked].filter((name) => !names.has(name))).toEqual([]);
+  const scraped = await prometheus.names();
+  for (const name of ['tocsin_partition_halted', 'tocsin_rejects_total', 'tocsin_verify_differences'])
+    expect(scraped).toContain(name);
+});
