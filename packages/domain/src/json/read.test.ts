@@ -96,10 +96,11 @@ describe('JSON', () => {
     ['a long payload', 'invalid-payload', `{"gbcsPayload":"${'A '.repeat(500_000)}!",${without().slice(1)}`],
     ['white space', null, `${without()}${' '.repeat(1_000_000)}`],
     ['an unpaired surrogate', 'invalid-device-id', `{"deviceId":"\\udc00",${without('deviceId').slice(1)}`],
-  ])('%s in little time', (_, reason, text) => {
+  ])('%s, and does not hang', (_, reason, text) => {
     const start = performance.now();
     expect(decode(Buffer.from(text), 0, into)).toBe(reason);
-    expect(performance.now() - start).toBeLessThan(1000);
+    // What grows with the square of a message takes minutes; on a busy machine anything takes a second.
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   describe('with a GBCS payload', () => {
