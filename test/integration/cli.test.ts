@@ -228,6 +228,32 @@ describe('tocsin config', () => {
     );
   });
 
+  it('reads a secret from the file that a variable names, and shows neither', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-cli-'));
+    try {
+      const file = join(folder, 'password');
+      await writeFile(file, 'hunter2\n');
+      const by = { ...env, CLICKHOUSE_URL: 'http://h:8123', CLICKHOUSE_PASSWORD_FILE: file };
+      const { code, stdout } = await tocsin(['config', 'exporter'], '', by);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^ {2}CLICKHOUSE_PASSWORD +\*\*\* +file /m);
+      expect(stdout).not.toContain('hunter2');
+      const both = await tocsin(['config', 'exporter'], '', { ...by, CLICKHOUSE_PASSWORD: 'hunter2' });
+      expect(both.code).toBe(2);
+      expect(both.stderr).toContain('CLICKHOUSE_PASSWORD and CLICKHOUSE_PASSWORD_FILE are both set');
+      expect(both.stdout + both.stderr).not.toContain('hunter2');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('takes no port for two services', async () => {
+    const { stdout } = await tocsin(['config', '--json'], '', env);
+    const shown = Object.values(JSON.parse(stdout) as Record<string, { name: string; value: string }[]>);
+    const ports = shown.flat().filter(({ name }) => name === 'METRICS_PORT');
+    expect(ports.map(({ value }) => value).sort()).toEqual(['9464', '9465', '9466', '9467']);
+  });
+
   it('ends with 2 and the faults of each service when it is not sound', async () => {
     const { code, stderr } = await tocsin(['config'], '', { KAFKA_BROKERS: 'nowhere' });
     expect(code).toBe(2);

@@ -2,28 +2,24 @@ import { CONFIG as INVENTORY } from '@tocsin/inventory';
 import { CONFIG as PROCESSOR } from '@tocsin/processor';
 import {
   brokerList,
-  databaseName,
   type Env,
   flag,
-  httpUrl,
   identifier,
   integer,
   oneOf,
   parseEnv,
+  STORE_FIELDS,
+  storeAddress,
+  storeUrl,
   text,
   topicName,
 } from '@tocsin/runtime';
 import { z } from 'zod';
 
-const store = {
-  CLICKHOUSE_URL: httpUrl().describe('where ClickHouse answers; may carry user and password'),
-  CLICKHOUSE_DATABASE: databaseName().default('tocsin').describe('database of the alerts'),
-};
-
 const TOPICS = { alerts: 'ALERTS_TOPIC', inventory: 'INVENTORY_TOPIC' } as const;
 
 const migrateSchema = z.object({
-  ...store,
+  ...STORE_FIELDS,
   CLICKHOUSE_ENGINE: oneOf(['MergeTree', 'ReplicatedMergeTree']).default('MergeTree'),
   CLICKHOUSE_CLUSTER: text().default(''),
   CLICKHOUSE_FSYNC: flag().default(false),
@@ -32,10 +28,7 @@ const migrateSchema = z.object({
 export function readMigrateConfig(env: Env) {
   const config = parseEnv(migrateSchema, env);
   return {
-    connection: {
-      url: config.CLICKHOUSE_URL,
-      database: config.CLICKHOUSE_DATABASE,
-    },
+    connection: storeAddress(config),
     layout: {
       engine: config.CLICKHOUSE_ENGINE,
       cluster: config.CLICKHOUSE_CLUSTER,
@@ -45,7 +38,7 @@ export function readMigrateConfig(env: Env) {
 }
 
 const verifySchema = z.object({
-  ...store,
+  ...STORE_FIELDS,
   KAFKA_BROKERS: brokerList().optional(),
   ALERTS_TOPIC: topicName().default('alerts'),
   GROUP_ID: identifier().default('tocsin-processor'),
@@ -59,11 +52,7 @@ const verifySchema = z.object({
 export function readVerifyConfig(env: Env) {
   const config = parseEnv(verifySchema, env);
   return {
-    connection: {
-      url: config.CLICKHOUSE_URL,
-      database: config.CLICKHOUSE_DATABASE,
-      requestTimeoutMs: 600_000,
-    },
+    connection: { ...storeAddress(config), requestTimeoutMs: 600_000 },
     brokers: config.KAFKA_BROKERS,
     alerts: { topic: config.ALERTS_TOPIC, groupId: config.GROUP_ID, epoch: config.STREAM_EPOCH },
     inventory: {
@@ -76,8 +65,8 @@ export function readVerifyConfig(env: Env) {
 
 /** For commands that read, or wait for, months of rows. */
 export function readStoreConfig(env: Env) {
-  const config = parseEnv(z.object(store), env);
-  return { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, requestTimeoutMs: 600_000 };
+  const config = parseEnv(z.object(STORE_FIELDS), env);
+  return { ...storeAddress(config), requestTimeoutMs: 600_000 };
 }
 
 /** Time limits of the services themselves. */
@@ -88,7 +77,7 @@ const limits = {
 };
 
 const redriveSchema = z.object({
-  ...store,
+  ...STORE_FIELDS,
   KAFKA_BROKERS: brokerList(),
   ALERTS_TOPIC: topicName().default('alerts'),
   INVENTORY_TOPIC: topicName().default('inventory'),
@@ -99,7 +88,7 @@ const redriveSchema = z.object({
 export function readRedriveConfig(env: Env, kind: keyof typeof TOPICS) {
   const config = parseEnv(redriveSchema, env);
   return {
-    connection: { url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE },
+    connection: storeAddress(config),
     brokers: config.KAFKA_BROKERS,
     topic: config[TOPICS[kind]],
     kind,
@@ -145,17 +134,18 @@ export function readPublishConfig(env: Env) {
 
 const startSchema = z.object({
   KAFKA_BROKERS: brokerList().optional(),
-  CLICKHOUSE_URL: httpUrl().optional(),
-  CLICKHOUSE_DATABASE: databaseName().default('tocsin'),
+  ...STORE_FIELDS,
+  CLICKHOUSE_URL: STORE_FIELDS.CLICKHOUSE_URL.optional(),
   ALERTS_TOPIC: topicName().default('alerts'),
 });
 
 /** What is given is used; what is not given is started. */
 export function readStartConfig(env: Env) {
   const config = parseEnv(startSchema, env);
+  const { CLICKHOUSE_URL: address } = config;
   return {
     kafkaBrokers: config.KAFKA_BROKERS,
-    clickhouseUrl: config.CLICKHOUSE_URL,
+    clickhouseUrl: address === undefined ? undefined : storeUrl({ ...config, CLICKHOUSE_URL: address }),
     database: config.CLICKHOUSE_DATABASE,
     alertsTopic: config.ALERTS_TOPIC,
   };

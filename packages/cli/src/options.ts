@@ -8,7 +8,9 @@ export function envOf(command: Command): Record<string, string | undefined> {
   const given = command.options
     .filter((option) => option.envVar && command.getOptionValueSource(option.attributeName()) === 'cli')
     .map((option) => [option.envVar, String(command.getOptionValue(option.attributeName()))]);
-  return { ...process.env, ...Object.fromEntries(given) };
+  // Nor does the file count that a variable names, once the command line has the value.
+  const files = given.map(([name]) => [`${name}_FILE`, undefined]);
+  return { ...process.env, ...Object.fromEntries([...files, ...given]) };
 }
 
 export const kafkaBrokers = () =>

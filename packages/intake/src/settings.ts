@@ -1,5 +1,5 @@
 import { TOPIC_LAYOUT } from '@tocsin/kafka';
-import { brokerList, databaseName, decimal, httpUrl, integer, logLevel } from '@tocsin/runtime';
+import { brokerList, decimal, integer } from '@tocsin/runtime';
 import type { z } from 'zod';
 
 const MIB = 1 << 20;
@@ -7,12 +7,9 @@ const MIB = 1 << 20;
 /** What every service that takes a topic into the store is told, for its own schema to spread. */
 export const INTAKE_FIELDS = {
   KAFKA_BROKERS: brokerList().describe('Kafka brokers, host:port'),
-  CLICKHOUSE_URL: httpUrl().describe('HTTP interface of ClickHouse; may carry user and password'),
-  CLICKHOUSE_DATABASE: databaseName().default('tocsin').describe('Database of the store'),
   STREAM_EPOCH: integer(1)
     .default(1)
     .describe('Raised by an operator to say that the topic was made anew on purpose'),
-  LOG_LEVEL: logLevel().default('info').describe('Least level that is logged'),
   CONCURRENCY: integer(1, 64).default(4).describe('Partitions worked on at a time'),
   FETCH_MAX_BYTES: integer(MIB, 1024 * MIB)
     .default(64 * MIB)

@@ -45,6 +45,12 @@ export function oneOf<const T extends readonly [string, ...string[]]>(values: T)
   return z.enum(values, { error: `expected one of ${values.join(', ')}` });
 }
 
+/** A host name or an address that a server can listen on. */
+export function host() {
+  const error = 'expected a host name or an address such as 0.0.0.0';
+  return z.string({ error }).regex(/^[A-Za-z0-9.:_-]{1,253}$/, { error });
+}
+
 /** An HTTP address; it may carry user and password. */
 export function httpUrl() {
   const error = 'expected an address such as http://user:password@host:8123, without path or query';

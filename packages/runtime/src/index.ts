@@ -20,4 +20,5 @@ export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
 export { maskUrls } from './mask.ts';
 export { type RoundsOptions, rounds } from './rounds.ts';
 export { type Part, runService, type ServiceOptions, untilSignalled } from './service.ts';
+export { STORE_FIELDS, storeAddress, storeUrl, watchFields } from './service-fields.ts';
 export { type Document, FileError, readYaml } from './yaml.ts';

@@ -1,12 +1,12 @@
 import { BUILD_POLICY } from '@tocsin/clickhouse';
-import { databaseName, type Env, httpUrl, integer, logLevel, parseEnv, port, text } from '@tocsin/runtime';
+import { type Env, integer, parseEnv, STORE_FIELDS, text, watchFields } from '@tocsin/runtime';
 import { z } from 'zod';
 
 const DAY = 86_400;
 
 export const CONFIG = z.object({
-  CLICKHOUSE_URL: httpUrl().describe('ClickHouse over HTTP; may carry user and password'),
-  CLICKHOUSE_DATABASE: databaseName().default('tocsin').describe('database of the alerts'),
+  ...STORE_FIELDS,
+  ...watchFields(9465),
   BUILD_INTERVAL_MS: integer(50, 60_000, 'milliseconds')
     .default(1000)
     .describe('pause between two looks for stale buckets'),
@@ -38,8 +38,6 @@ export const CONFIG = z.object({
     .describe(
       'capacities in the registries are divided by it, where only every so many-th device is told of',
     ),
-  METRICS_PORT: port().default(9465).describe('port of /metrics, /healthz and /readyz; 0 takes a free one'),
-  LOG_LEVEL: logLevel().default('info').describe('least level that is logged'),
 });
 
 export type BuilderConfig = z.output<typeof CONFIG>;

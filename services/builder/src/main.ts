@@ -1,6 +1,6 @@
 import { createStore } from '@tocsin/clickhouse';
 import { createMetrics } from '@tocsin/metrics';
-import { createHealthServer, createLogger, type Env, runService } from '@tocsin/runtime';
+import { createHealthServer, createLogger, type Env, runService, storeAddress } from '@tocsin/runtime';
 import { readConfig } from './config.ts';
 import { createLoop } from './loop.ts';
 import { registries } from './registries.ts';
@@ -10,11 +10,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   const config = readConfig(env);
   const log = createLogger({ level: config.LOG_LEVEL, name: 'builder' });
   const metrics = createMetrics('builder');
-  const store = createStore({
-    url: config.CLICKHOUSE_URL,
-    database: config.CLICKHOUSE_DATABASE,
-    requestTimeoutMs: 300_000,
-  });
+  const store = createStore({ ...storeAddress(config), requestTimeoutMs: 300_000 });
   const loop = createLoop({
     store,
     metrics,
@@ -30,6 +26,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   });
   const health = createHealthServer({
     log,
+    host: config.METRICS_HOST,
     port: config.METRICS_PORT,
     registry: metrics.registry,
     ready: { builder: loop.trouble },

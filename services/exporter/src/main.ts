@@ -1,6 +1,13 @@
 import { createStore, isRetryable, verifyStore } from '@tocsin/clickhouse';
 import { createMetrics } from '@tocsin/metrics';
-import { createHealthServer, createLogger, type Env, rounds, runService } from '@tocsin/runtime';
+import {
+  createHealthServer,
+  createLogger,
+  type Env,
+  rounds,
+  runService,
+  storeAddress,
+} from '@tocsin/runtime';
 import { readConfig } from './config.ts';
 import { feedReader } from './feed.ts';
 import { readNetwork } from './network.ts';
@@ -17,11 +24,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   const config = readConfig(env);
   const log = createLogger({ level: config.LOG_LEVEL, name: 'exporter' });
   const metrics = createMetrics('exporter');
-  const store = createStore({
-    url: config.CLICKHOUSE_URL,
-    database: config.CLICKHOUSE_DATABASE,
-    requestTimeoutMs: 300_000,
-  });
+  const store = createStore({ ...storeAddress(config), requestTimeoutMs: 300_000 });
   let trouble: string | null = 'has not read the network yet';
 
   const showFeed = feedReader(store, metrics);
@@ -55,6 +58,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   ];
   const health = createHealthServer({
     log,
+    host: config.METRICS_HOST,
     port: config.METRICS_PORT,
     registry: metrics.registry,
     ready: { network: () => trouble },

@@ -1,7 +1,7 @@
 import { acceptedEvents, createStore, inventoryStore } from '@tocsin/clickhouse';
 import { type Intake, intake } from '@tocsin/intake';
 import type { Metrics } from '@tocsin/metrics';
-import type { Logger } from '@tocsin/runtime';
+import { type Logger, storeAddress } from '@tocsin/runtime';
 import type { Config } from './config.ts';
 import { blockPreparer } from './prepare-block.ts';
 
@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 /** The only place where adapters meet ports. */
 export function compose(config: Config, log: Logger, metrics: Metrics<'inventory'>): Intake {
-  const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE });
+  const store = createStore(storeAddress(config));
   return intake({
     clientId: 'tocsin-inventory',
     settings: config,

@@ -1,7 +1,7 @@
 import { acceptedIds, alertStore, createStore } from '@tocsin/clickhouse';
 import { type Intake, intake } from '@tocsin/intake';
 import type { Metrics } from '@tocsin/metrics';
-import type { Logger } from '@tocsin/runtime';
+import { type Logger, storeAddress } from '@tocsin/runtime';
 import type { Config } from './config.ts';
 import { createCorrector } from './corrections/corrector.ts';
 import { corrections } from './corrections/loop.ts';
@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 
 /** The only place where adapters meet ports. */
 export function compose(config: Config, log: Logger, metrics: Metrics<'processor'>): Intake {
-  const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE });
+  const store = createStore(storeAddress(config));
   const sealed = createSealedDays(store);
   const feed = createDirectoryFeed(store);
   const { knowledge, parts: sources } = gatherKnowledge(config, log, feed);

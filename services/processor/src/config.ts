@@ -1,14 +1,24 @@
 import { checkIntake, INTAKE_FIELDS } from '@tocsin/intake';
-import { type Env, identifier, integer, parseEnv, port, text, topicName } from '@tocsin/runtime';
+import {
+  type Env,
+  identifier,
+  integer,
+  parseEnv,
+  STORE_FIELDS,
+  text,
+  topicName,
+  watchFields,
+} from '@tocsin/runtime';
 import { z } from 'zod';
 
 export const CONFIG = z
   .object({
+    ...STORE_FIELDS,
     ...INTAKE_FIELDS,
+    ...watchFields(9464),
     ALERTS_TOPIC: topicName().default('alerts').describe('Topic that alerts are read from'),
     REJECTED_TOPIC: topicName().default('alerts.rejected').describe('Topic for what can not be read'),
     GROUP_ID: identifier().default('tocsin-processor').describe('Consumer group'),
-    METRICS_PORT: port().default(9464).describe('Port of /metrics, /healthz and /readyz'),
     FUTURE_TOLERANCE_SECONDS: integer(0, 86_400)
       .default(300)
       .describe("How far receivedAt may be ahead of this machine's clock"),

@@ -14,6 +14,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   const { parts, trouble } = compose(config, log, metrics);
   const health = createHealthServer({
     log,
+    host: config.METRICS_HOST,
     port: config.METRICS_PORT,
     registry: metrics.registry,
     ready: { partitions: trouble },

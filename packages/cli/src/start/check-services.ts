@@ -1,7 +1,8 @@
 import { ConfigError, type Env, parseEnv } from '@tocsin/runtime';
 
 /** Stand-ins for what is known only once the engines run. */
-const ENGINES = { KAFKA_BROKERS: '127.0.0.1:9092', CLICKHOUSE_URL: 'http://127.0.0.1:8123' };
+const KAFKA = { KAFKA_BROKERS: '127.0.0.1:9092' };
+const CLICKHOUSE = { CLICKHOUSE_URL: 'http://127.0.0.1:8123' };
 
 /**
  * Holds the environment against what the services will want, before anything is started.
@@ -16,7 +17,7 @@ export async function checkServices(env: Env): Promise<void> {
   ]);
   const faults = services.flatMap(({ CONFIG }) => {
     try {
-      parseEnv(CONFIG, { ...ENGINES, ...env });
+      parseEnv(CONFIG, { ...KAFKA, ...(env.CLICKHOUSE_URL_FILE ? {} : CLICKHOUSE), ...env });
       return [];
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;

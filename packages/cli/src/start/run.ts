@@ -17,6 +17,12 @@ import { drawTable, plainLine, type View } from './table.ts';
 const VECTORS = fileURLToPath(new URL('../../vectors/', import.meta.url));
 /** The variable names the processor's group; two services in one group would take each other's partitions away. */
 const INVENTORY_ENV = { GROUP_ID: undefined };
+const STORE_ENV = {
+  CLICKHOUSE_URL_FILE: undefined,
+  CLICKHOUSE_USER: undefined,
+  CLICKHOUSE_PASSWORD: undefined,
+  CLICKHOUSE_PASSWORD_FILE: undefined,
+};
 const SCENARIO = 'opsg-34';
 /** Devices that one stands for: six months are in the store within a minute or so. */
 const SCALE = 10_000;
@@ -107,6 +113,8 @@ function environment({ env, database }: StartOptions, { kafkaBrokers, clickhouse
     SESSION_TIMEOUT_MS: '10000',
     ...env,
     KAFKA_BROKERS: kafkaBrokers.join(','),
+    // The address has user and password in it.
+    ...STORE_ENV,
     CLICKHOUSE_URL: clickhouseUrl,
     CLICKHOUSE_DATABASE: database,
     METRICS_PORT: '0',
