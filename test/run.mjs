@@ -32,6 +32,11 @@ const TOOLS = {
     get: 'Prometheus and Alertmanager: apt-get install prometheus prometheus-alertmanager',
   },
   curl: { command: 'curl', args: ['--version'], get: 'curl: apt-get install curl' },
+  compose: {
+    command: 'docker-compose',
+    args: ['version'],
+    get: 'docker-compose: apt-get install docker-compose',
+  },
 };
 
 const engines = ['java', 'maven'];
@@ -43,7 +48,7 @@ const SUITES = [
   { name: 'build', tools: [], ...npm('build'), needed: true },
   { name: 'lint', tools: [], ...npm('lint') },
   { name: 'unused', tools: [], ...npm('unused') },
-  { name: 'unit', tools: [], ...vitest('unit') },
+  { name: 'unit', tools: ['compose'], ...vitest('unit') },
   { name: 'integration', tools: [...engines, 'python', 'curl', 'prometheus'], ...vitest('integration') },
   { name: 'faults', tools: engines, ...vitest('faults') },
   { name: 'mutants', tools: engines, ...vitest('mutants') },

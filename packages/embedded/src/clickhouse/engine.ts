@@ -33,13 +33,18 @@ const AS_SERVER = [
 
 /**
  * Opens the engine on a data folder.
+ * @param configFile configuration as a server's: users and grants, for example
  * @returns makes a connection, with settings given to it from the start
  */
-export function openEngine(dataDir: string): (settings?: Record<string, string>) => Connection {
+export function openEngine(
+  dataDir: string,
+  configFile?: string,
+): (settings?: Record<string, string>) => Connection {
   const addon = loadAddon();
+  const always = configFile === undefined ? AS_SERVER : [...AS_SERVER, `--config-file=${configFile}`];
   return (settings = {}) => {
     const args = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
-    const handle = addon.CreateConnection(dataDir, [...AS_SERVER, ...args]);
+    const handle = addon.CreateConnection(dataDir, [...always, ...args]);
     return {
       query: (sql, format = 'TabSeparated') => addon.QueryAsyncConnection(handle, sql, format),
       close: () => addon.CloseConnection(handle),

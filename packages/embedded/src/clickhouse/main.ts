@@ -15,15 +15,16 @@ interface Settings {
   port: number;
   user: string;
   password: string;
+  configFile?: string;
   /** Queries that may run at a time; further ones wait. */
   queries: number;
 }
 
-const { dataDir, runDir, port, user, password, queries } = JSON.parse(
+const { dataDir, runDir, port, user, password, configFile, queries } = JSON.parse(
   process.env.TOCSIN_CLICKHOUSE ?? '{}',
 ) as Settings;
 
-const open = openEngine(dataDir);
+const open = openEngine(dataDir, configFile);
 /** Keeps the engine open between requests. It holds the folder's lock, so what follows has it alone. */
 const first = open();
 const [[version = '', timezone = '', displayName = ''] = []] = await table(

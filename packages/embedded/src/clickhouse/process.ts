@@ -21,6 +21,8 @@ export interface ClickHouseOptions {
   /** The one user; `default` without a password if left out. */
   user?: string;
   password?: string;
+  /** The engine's configuration, in the form of a server's: users and their grants are known, although nobody can be them. */
+  configFile?: string;
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal | undefined;
 }
@@ -52,6 +54,7 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Click
     port,
     user: options.user ?? 'default',
     password: options.password ?? '',
+    configFile: options.configFile,
     queries: QUERIES,
   };
   const engine = supervise(process.execPath, [MAIN], log, {
