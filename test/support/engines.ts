@@ -14,6 +14,8 @@ export interface Engines {
   killClickHouse(): Promise<void>;
   /** Kafka's data deleted: what starts is another cluster. */
   wipeKafka(): Promise<void>;
+  /** ClickHouse's data deleted: what starts is an empty store. */
+  wipeClickHouse(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,9 +29,10 @@ export interface HeldEngines extends Engines {
 export async function startEngines(kafkaConfig: Record<string, string> = {}): Promise<Engines> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-engines-'));
   const kafkaFolder = join(folder, 'kafka');
+  const clickhouseFolder = join(folder, 'clickhouse');
   const start = {
     kafka: (port?: number) => startKafka({ dataDir: kafkaFolder, port, config: kafkaConfig }),
-    clickhouse: (port?: number) => startClickHouse({ dataDir: join(folder, 'clickhouse'), port }),
+    clickhouse: (port?: number) => startClickHouse({ dataDir: clickhouseFolder, port }),
   };
   const engines: { kafka: Kafka; clickhouse: ClickHouse } = {
     kafka: await start.kafka(),
@@ -59,6 +62,11 @@ export async function startEngines(kafkaConfig: Record<string, string> = {}): Pr
       await killed(engines.kafka);
       await rm(kafkaFolder, { recursive: true });
       engines.kafka = await start.kafka(kafkaPort);
+    },
+    async wipeClickHouse() {
+      await killed(engines.clickhouse);
+      await rm(clickhouseFolder, { recursive: true });
+      engines.clickhouse = await start.clickhouse(clickhousePort);
     },
     async stop() {
       await Promise.all([engines.kafka.stop(), engines.clickhouse.stop()]);

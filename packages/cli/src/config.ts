@@ -29,11 +29,15 @@ export function readMigrateConfig(env: Env) {
   const config = parseEnv(migrateSchema, env);
   return {
     connection: storeAddress(config),
-    layout: {
-      engine: config.CLICKHOUSE_ENGINE,
-      cluster: config.CLICKHOUSE_CLUSTER,
-      fsync: config.CLICKHOUSE_FSYNC,
-    },
+    layout: layoutOf(config),
+  };
+}
+
+function layoutOf(config: z.output<typeof migrateSchema>) {
+  return {
+    engine: config.CLICKHOUSE_ENGINE,
+    cluster: config.CLICKHOUSE_CLUSTER,
+    fsync: config.CLICKHOUSE_FSYNC,
   };
 }
 
@@ -60,6 +64,41 @@ export function readVerifyConfig(env: Env) {
       groupId: config.INVENTORY_GROUP_ID,
       epoch: config.INVENTORY_EPOCH,
     },
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+const backupSchema = z.object({
+  ...STORE_FIELDS,
+  KAFKA_BROKERS: brokerList(),
+  ALERTS_TOPIC: topicName().default('alerts'),
+  GROUP_ID: identifier().default('tocsin-processor'),
+  INVENTORY_TOPIC: topicName().default('inventory'),
+  INVENTORY_GROUP_ID: identifier().default('tocsin-inventory'),
+});
+
+/** A table may take hours, so that no time-out is near. */
+export function readBackupConfig(env: Env) {
+  const config = parseEnv(backupSchema, env);
+  return {
+    connection: { ...storeAddress(config), requestTimeoutMs: DAY_MS },
+    brokers: config.KAFKA_BROKERS,
+    alerts: { topic: config.ALERTS_TOPIC, groupId: config.GROUP_ID },
+    inventory: { topic: config.INVENTORY_TOPIC, groupId: config.INVENTORY_GROUP_ID },
+  };
+}
+
+/** Topics and groups are those of the backup. */
+export function readRestoreConfig(env: Env) {
+  const { KAFKA_BROKERS: brokers, ...config } = parseEnv(
+    migrateSchema.extend({ KAFKA_BROKERS: brokerList() }),
+    env,
+  );
+  return {
+    connection: { ...storeAddress(config), requestTimeoutMs: DAY_MS },
+    layout: layoutOf(config),
+    brokers,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { builderCommand } from './commands/builder.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
@@ -7,6 +8,7 @@ import { exporterCommand } from './commands/exporter.ts';
 import { importCommand } from './commands/import.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { noteCommand } from './commands/note.ts';
 import { processorCommand } from './commands/processor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { reattributeCommand } from './commands/reattribute.ts';
@@ -36,6 +38,9 @@ export function createProgram(): Command {
   builderCommand(program);
   exporterCommand(program);
   verifyCommand(program);
+  backupCommand(program);
+  restoreCommand(program);
+  noteCommand(program);
   reattributeCommand(program);
   redriveCommand(program);
   reportCommand(program);

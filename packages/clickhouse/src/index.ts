@@ -1,3 +1,4 @@
+export * from './backup/index.ts';
 export { type Build, buildBuckets } from './builder/build-buckets.ts';
 export {
   BUILD_POLICY,
@@ -49,11 +50,13 @@ export type { Layout } from './expand.ts';
 export * from './inventory/index.ts';
 export {
   type AppliedMigration,
+  listMigrations,
   type MigrateOptions,
   MigrationError,
   migrate,
 } from './migrate.ts';
 export * from './network/index.ts';
+export { addNote, NOTE_KINDS, type Note, type NoteKind, readNotes, withdrawNote } from './notes/notes.ts';
 export { type RegistryRows, storeRegistry } from './registry/store-registry.ts';
 export {
   type DeviceSums,

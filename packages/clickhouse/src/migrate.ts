@@ -50,6 +50,11 @@ async function readMigrations(directory: URL) {
   );
 }
 
+/** The migrations of this version in their order, with the hashes by which they are told apart. */
+export async function listMigrations(directory: URL = DIRECTORY): Promise<AppliedMigration[]> {
+  return (await readMigrations(directory)).map(({ name, hash }) => ({ name, hash }));
+}
+
 function checkRecorded(recorded: Recorded | undefined, name: string, hash: string, layout: Layout): boolean {
   if (recorded === undefined) return false;
   if (recorded.hash !== hash)

@@ -1,4 +1,5 @@
 export type { Admin, Kafka, KafkaMessage } from 'kafkajs';
+export { hasMembers, setCommits } from './commits.ts';
 export {
   connectKafka,
   isRetryableKafkaError,
