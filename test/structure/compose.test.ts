@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 
-/** The stack as Debian's docker-compose understands it: what it refuses fails here, and so does what we hold it to. */
+/** The stack as it is written, which Debian's docker-compose has to understand, and what we hold every service of it to. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Files of parts that are on their way. Nothing else that is mounted may be missing. */
@@ -26,8 +27,8 @@ interface Service {
   readonly environment?: Record<string, string>;
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
-  readonly secrets?: readonly { source: string }[];
-  readonly healthcheck?: { readonly test?: readonly string[] };
+  readonly secrets?: readonly (string | { source: string })[];
+  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly depends_on?: Record<string, { condition: string }>;
   readonly [key: string]: unknown;
 }
@@ -38,28 +39,22 @@ interface Stack {
   readonly volumes: Record<string, unknown>;
 }
 
-const compose = (...args: string[]) =>
-  execFileSync(
-    'docker-compose',
-    ['--project-directory', root, '-f', join(root, 'docker-compose.yml'), ...args],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, COMPOSE_PROFILES: 'simulator' },
-    },
-  );
-
-// Python, of which docker-compose is made, has what turns its answer into JSON.
-const stack = JSON.parse(
-  execFileSync(
-    '/usr/bin/python3',
-    ['-c', 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)'],
-    {
-      input: compose('config'),
-      encoding: 'utf8',
-    },
-  ),
-) as Stack;
+const source = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+const stack = parse(source, { merge: true }) as Stack;
 const services = Object.entries(stack.services);
+const secretsOf = ({ secrets = [] }: Service) =>
+  secrets.map((secret) => (typeof secret === 'string' ? secret : secret.source));
+
+test('docker-compose understands it', () => {
+  const args = ['--project-directory', root, '-f', join(root, 'docker-compose.yml'), 'config'];
+  const env = { ...process.env, COMPOSE_PROFILES: 'simulator' };
+  const read = parse(execFileSync('docker-compose', args, { encoding: 'utf8', env })) as Stack;
+  expect(Object.keys(read.services).sort()).toEqual(Object.keys(stack.services).sort());
+  const faulty = join(mkdtempSync(join(tmpdir(), 'tocsin-compose-')), 'docker-compose.yml');
+  writeFileSync(faulty, source.replace('    pids_limit: 500', '    pids_limits: 500'));
+  expect(() => execFileSync('docker-compose', ['-f', faulty, 'config'], { stdio: 'pipe' })).toThrow();
+  rmSync(dirname(faulty), { recursive: true });
+});
 
 test('all the parts are there', () => {
   expect(Object.keys(stack.services).sort()).toEqual([
@@ -93,7 +88,7 @@ describe.each(services)('%s', (name, service) => {
   });
 
   test('says whether it is well, unless it runs to its end', () => {
-    if (WITHOUT_HEALTH.includes(name)) expect(service.healthcheck?.test).toEqual(['NONE']);
+    if (WITHOUT_HEALTH.includes(name)) expect(service.healthcheck).toEqual({ disable: true });
     else expect(service.healthcheck?.test?.[0]).toBe('CMD');
   });
 
@@ -101,11 +96,11 @@ describe.each(services)('%s', (name, service) => {
     for (const [variable, value] of Object.entries(service.environment ?? {})) {
       if (/passw|secret|token|key/i.test(variable)) {
         expect(variable).toMatch(/_FILE$/);
-        expect(service.secrets?.map(({ source }) => `/run/secrets/${source}`)).toContain(value);
+        expect(secretsOf(service).map((name) => `/run/secrets/${name}`)).toContain(value);
       }
       expect(String(value)).not.toMatch(/:\/\/[^/]*@/);
     }
-    for (const { source } of service.secrets ?? []) expect(stack.secrets).toHaveProperty(source);
+    for (const secret of secretsOf(service)) expect(stack.secrets).toHaveProperty(secret);
   });
 
   test('is open on this machine alone', () => {
@@ -114,14 +109,14 @@ describe.each(services)('%s', (name, service) => {
 
   test('mounts what is in the repository, read-only, and volumes that are named', () => {
     for (const volume of service.volumes ?? []) {
-      const [source = '', , mode] = volume.split(':');
-      if (!source.startsWith('/')) {
-        expect(Object.keys(stack.volumes)).toContain(source);
+      const [from = '', , mode] = volume.split(':');
+      if (!from.startsWith('./')) {
+        expect(Object.keys(stack.volumes)).toContain(from);
         continue;
       }
       expect(mode).toBe('ro');
-      const path = source.slice(root.length);
-      if (!EXPECTED_SOON.includes(path)) expect(existsSync(source), path).toBe(true);
+      const path = from.slice(2);
+      if (!EXPECTED_SOON.includes(path)) expect(existsSync(join(root, path)), path).toBe(true);
     }
   });
 
@@ -140,13 +135,13 @@ test.each([
   ['builder', 'tocsin_builder'],
   ['exporter', 'tocsin_reader'],
 ])('%s asks the store as %s, and knows no other password', (name, user) => {
-  const { environment, secrets } = stack.services[name]!;
-  expect(environment).toMatchObject({
+  const service = stack.services[name]!;
+  expect(service.environment).toMatchObject({
     CLICKHOUSE_USER: user,
     CLICKHOUSE_PASSWORD_FILE: `/run/secrets/${user}`,
     METRICS_HOST: '0.0.0.0',
   });
-  expect(secrets?.map(({ source }) => source)).toEqual([user]);
+  expect(secretsOf(service)).toEqual([user]);
 });
 
 describe('deploy/secrets.sh', () => {
