@@ -25,8 +25,10 @@ const engines = await startEngines();
 const lane = await openLane(engines, 'freeze', { FEED_SPACING_MS: '10000' });
 try {
   const services = [lane.processor(), lane.inventory(), lane.builder()];
-  const { accepted } = await lane.feed({ count: MESSAGES });
-  await until('the alerts', async () => (await countOf('alerts')) === accepted.messages);
+  const {
+    accepted: { messages, alerts },
+  } = await lane.feed({ count: MESSAGES });
+  await until('the alerts', async () => (await countOf('alerts')) === messages);
   const inventory = await startInventoryFeed(lane);
   await inventory.tell();
   await inventory.tell();
@@ -39,7 +41,7 @@ try {
   for (const service of services) await service.kill('SIGTERM');
   const { code, stderr } = await tocsin(['backup', folder], lane.env);
   if (code !== 0) throw new Error(stderr);
-  await writeFile(join(folder, 'truth.json'), `${JSON.stringify({ accepted })}\n`);
+  await writeFile(join(folder, 'truth.json'), `${JSON.stringify({ accepted: { messages, alerts } })}\n`);
 } catch (error) {
   await rm(folder, { recursive: true, force: true });
   throw error;

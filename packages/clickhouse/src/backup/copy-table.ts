@@ -57,7 +57,7 @@ export interface TableRows {
   readonly replacing: boolean;
 }
 
-/** How many rows each of the tables has. */
+/** How many rows each of the tables has, in their order. */
 export async function countTables(store: Store, tables: readonly string[]): Promise<TableRows[]> {
   const engines = await store.rows<{ name: string; engine: string }>(
     'SELECT name, engine FROM system.tables WHERE database = {database:String}',
@@ -69,7 +69,8 @@ export async function countTables(store: Store, tables: readonly string[]): Prom
   const counts = await store.rows<{ table: string; rows: number }>(
     tables.map((table) => `SELECT '${table}' AS table, count() AS rows FROM ${table}`).join(' UNION ALL '),
   );
-  return counts.map(({ table, rows }) => ({ table, rows, replacing: replacing.has(table) }));
+  const rowsOf = new Map(counts.map(({ table, rows }) => [table, rows]));
+  return tables.map((table) => ({ table, rows: rowsOf.get(table)!, replacing: replacing.has(table) }));
 }
 
 /** The migrations that the store has had, by name with their hash. */
