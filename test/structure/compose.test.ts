@@ -11,13 +11,7 @@ import { parse } from 'yaml';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Files of parts that are on their way. Nothing else that is mounted may be missing. */
-const EXPECTED_SOON: readonly string[] = [
-  'deploy/prometheus/prometheus.yml',
-  'deploy/prometheus/rules',
-  'deploy/alertmanager/alertmanager.yml',
-  'deploy/grafana/provisioning',
-  'deploy/grafana/dashboards',
-];
+const EXPECTED_SOON: readonly string[] = ['deploy/grafana/provisioning', 'deploy/grafana/dashboards'];
 /** Jobs and feeds, which nobody can ask. */
 const WITHOUT_HEALTH = ['migrate', 'simulator'];
 
