@@ -12,7 +12,7 @@ import { tocsin } from '../support/service.ts';
 
 /**
  * A store is copied while everything goes on, lost, and made anew: then the line goes on from there, and every alert
- * that ever was on the topic is counted once. Blocks are small, so that many come and go while tables are read.
+ * that ever was on the topic is counted once. Blocks are small, so that many come and go while tables are read, and few enough for two cores.
  */
 const ENV = { BLOCK_MAX_RECORDS: '100', CORRECT_EVERY_MS: '500' };
 
@@ -50,8 +50,8 @@ test('a store that is lost is made anew from a copy taken while all went on, and
   const copy = join(folder, 'copy');
   const processor = lane.processor();
   const others = [lane.builder(), lane.inventory()];
-  const feed = await lane.startFeed({ rate: 1500 });
-  await untilLedgered(lane, 4000);
+  const feed = await lane.startFeed({ rate: 300 });
+  await untilLedgered(lane, 1000);
   const inventory = await startInventoryFeed(lane);
   await inventory.tell();
 
@@ -64,7 +64,7 @@ test('a store that is lost is made anew from a copy taken while all went on, and
   expect(copied.get('alerts')).toBeGreaterThan(0);
 
   await inventory.tell();
-  await untilLedgered(lane, before + 4000);
+  await untilLedgered(lane, before + 1000);
   expect(copied.get('alerts')).toBeLessThan(await ledgered());
 
   // Nobody must be at work when the store is filled, or when commits are set back.
@@ -84,7 +84,7 @@ test('a store that is lost is made anew from a copy taken while all went on, and
   expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/is not empty \(.*\bblocks\b/)]);
 
   const after = [lane.processor(), lane.inventory()];
-  const second = await lane.feed({ count: 2000, rate: 1500, seed: 2 });
+  const second = await lane.feed({ count: 1000, rate: 300, seed: 2 });
   await inventory.tell();
   await inventory.settled();
   await inventory.close();
