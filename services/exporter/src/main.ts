@@ -13,7 +13,7 @@ import { feedReader } from './feed.ts';
 import { readNetwork } from './network.ts';
 import { showNetwork } from './show-network.ts';
 
-const LONGEST_REST_MS = 60_000;
+const LONGEST_REST_MS = 30_000;
 
 /**
  * Shows the network, as the views have it, to Prometheus until `signal` is aborted; resolves to the exit code. By when
