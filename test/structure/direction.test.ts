@@ -14,6 +14,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   kafka: ['delivery'],
   clickhouse: ['delivery', 'domain'],
   runtime: ['metrics'],
+  dashboards: ['metrics'],
   directory: ['domain'],
   registry: ['domain', 'runtime'],
   report: ['domain'],
@@ -56,6 +57,7 @@ const SOLE_USERS: Record<string, string> = {
   chdb: 'embedded',
   'prom-client': 'metrics',
   pino: 'runtime',
+  '@grafana/grafana-foundation-sdk': 'dashboards',
   commander: 'cli',
 };
 

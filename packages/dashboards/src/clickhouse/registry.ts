@@ -1,0 +1,39 @@
+const NEWEST = 'version = (SELECT argMax(version, at) FROM registry_versions)';
+
+/** The registries' tables, as they stand in the newest version. */
+export const registered = (table: 'codes' | 'parties' | 'levers' | 'rollouts', columns: string) =>
+  `(SELECT ${columns} FROM ${table} WHERE ${NEWEST})`;
+
+/** Looked up row by row of what is shown, which are few: a join would come before the counting, which has millions. */
+const lookUp = (keys: string, values: string, from: string, key: string) =>
+  `(SELECT mapFromArrays(groupArray(toString(${keys})), groupArray(${values})) FROM ${from})[toString(${key})]`;
+
+/** A code in plain words where the registry has some, as names of the catalogue mislead; else its name. */
+export const meaningOf = (code: string) =>
+  lookUp('alert_code', "if(plain = '', name, plain)", registered('codes', 'alert_code, name, plain'), code);
+
+/** A party's name, its id where the registry does not know it, or `no party`. Parties have a row for each of their roles. */
+export const nameOf = (party: string) =>
+  `coalesce(nullIf(${lookUp('party', 'name', registered('parties', 'DISTINCT party, name'), party)}, ''), nullIf(toString(${party}), ''), 'no party')`;
+
+/** The names of the firmware that ends a code, as far as it is released by the end of the time range. */
+export const firmwareFor = (code: string) =>
+  lookUp(
+    'code',
+    'names',
+    `(
+    SELECT arrayJoin(fixes) AS code, arrayStringConcat(arraySort(groupArray(name)), ', ') AS names
+    FROM (
+      SELECT name, any(codes) AS fixes, argMax(state, holds_from) AS newest
+      FROM ${registered('levers', '*')}
+      WHERE kind = 'firmware' AND holds_from <= $__toTime_ms
+      GROUP BY name
+      HAVING newest = 'released'
+    )
+    GROUP BY code
+  )`,
+    code,
+  );
+
+/** What the registry calls the service request that switches alerts off. */
+export const SERVICE_REQUEST = `(SELECT anyOrNull(name) FROM ${registered('levers', 'name, kind')} WHERE kind = 'service-request')`;

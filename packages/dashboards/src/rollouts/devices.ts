@@ -1,0 +1,88 @@
+import { CLICKHOUSE, rows, series } from '../clickhouse/query.ts';
+import { registered } from '../clickhouse/registry.ts';
+import { columnUnit, labelOf, stacked, table } from '../panels.ts';
+
+const ADOPTION = stacked({
+  from: CLICKHOUSE,
+  title: 'Adoption',
+  description:
+    'Devices that activated a version in each step, as the inventory and the devices themselves tell. One that activates it again in another step counts there as well.',
+  unit: 'short',
+  none: 'No device activated firmware in this time range',
+  queries: [
+    series(`
+SELECT $__timeInterval(effective_at) AS time, version, uniqExact(device) AS devices
+FROM firmware_attempts
+WHERE outcome = 'activated' AND $__timeFilter_ms(effective_at)
+GROUP BY time, version
+ORDER BY time, version`),
+  ],
+})
+  .interval('1d')
+  .displayName(labelOf('version'));
+
+const FAILURES = stacked({
+  from: CLICKHOUSE,
+  title: 'Attempts that failed',
+  description:
+    'Devices that failed to download or to activate firmware in each step, by phase and reason: these are blocked, at least for now.',
+  unit: 'short',
+  none: 'No attempt failed in this time range',
+  queries: [
+    series(`
+SELECT $__timeInterval(effective_at) AS time, concat(phase, ': ', if(reason = '', 'no reason given', reason)) AS why,
+  uniqExact(device) AS devices
+FROM firmware_attempts
+WHERE outcome = 'failed' AND $__timeFilter_ms(effective_at)
+GROUP BY time, why
+ORDER BY time, why`),
+  ],
+})
+  .interval('1d')
+  .displayName(labelOf('why'));
+
+const ATTEMPTS = table({
+  from: CLICKHOUSE,
+  title: 'Attempts by version',
+  description:
+    'Devices that downloaded, activated, or failed to take each version in the time range; failed may have succeeded before or after.',
+  unit: 'short',
+  none: 'Nothing is known of firmware in this time range',
+  queries: [
+    rows(`
+SELECT version AS "Version", uniqExactIf(device, outcome = 'downloaded') AS "Downloaded",
+  uniqExactIf(device, outcome = 'activated') AS "Activated", uniqExactIf(device, outcome = 'failed') AS "Failed",
+  min(effective_at) AS "First", max(effective_at) AS "Last"
+FROM firmware_attempts
+WHERE $__timeFilter_ms(effective_at)
+GROUP BY version
+ORDER BY "Activated" DESC, version`),
+  ],
+})
+  .overrideByName('First', columnUnit('dateTimeAsIso'))
+  .overrideByName('Last', columnUnit('dateTimeAsIso'));
+
+const PLANS = table({
+  from: CLICKHOUSE,
+  title: 'Rollouts of the registry',
+  description:
+    'What the registry says of each rollout at the end of the time range: the state of its firmware, with its reason, from when to when, and how often it was paused.',
+  unit: 'short',
+  none: 'The registry has no rollouts',
+  queries: [
+    rows(`
+SELECT name AS "Rollout", firmware AS "Firmware", state AS "State", reason AS "Reason", begins AS "Begins", ends AS "Ends", length(pauses) AS "Pauses"
+FROM ${registered('rollouts', '*')} AS plan
+INNER JOIN (
+  SELECT lever, argMax(firmware, holds_from) AS firmware, argMax(state, holds_from) AS state, argMax(reason, holds_from) AS reason
+  FROM ${registered('levers', '*')}
+  WHERE holds_from <= $__toTime_ms
+  GROUP BY lever
+) AS of_lever USING (lever)
+ORDER BY begins, name`),
+  ],
+})
+  .overrideByName('Begins', columnUnit('dateTimeAsIso'))
+  .overrideByName('Ends', columnUnit('dateTimeAsIso'));
+
+export const DEVICE_PANELS = [ADOPTION, FAILURES, ATTEMPTS, PLANS];
