@@ -1,0 +1,52 @@
+import { HOUR } from '../store-feed.ts';
+import { at, peakOf, type Shown } from './count.ts';
+import { BEGIN, CAPACITY } from './world.ts';
+
+const TIME = "DateTime('UTC')";
+const FLOOD = BEGIN + 2 * HOUR;
+const inNorth = ({ attributes }: { attributes: Readonly<Record<string, string>> }) =>
+  attributes.region === 'North';
+const peak = peakOf(FLOOD, inNorth);
+const least = 1 - peak / CAPACITY.North;
+
+export const CAPACITIES: Readonly<Record<string, Shown>> = {
+  'Least headroom': {
+    columns: { component_name: 'String', headroom: 'Float64' },
+    rows: 4,
+    where: { component_name: 'CSP North' },
+    is: { headroom: least },
+  },
+  'Load of the highest minute, and capacity': {
+    columns: { time: TIME, component_name: 'String', load: 'Float64', capacity: 'Float64' },
+    rows: 16,
+    where: { time: at(FLOOD), component_name: 'CSP North' },
+    is: { load: peak, capacity: CAPACITY.North },
+  },
+  'Headroom of the tightest minute': {
+    columns: { time: TIME, component_name: 'String', headroom: 'Float64' },
+    rows: 16,
+    where: { time: at(FLOOD), component_name: 'End to end' },
+    is: { headroom: least },
+  },
+  'Tightest minutes': {
+    columns: {
+      ...{ Minute: TIME, Component: 'String', Name: 'String', Load: 'Float64', Capacity: 'Float64' },
+      Headroom: 'Float64',
+    },
+    rows: 20,
+    where: { Component: 'north', Minute: at(FLOOD) },
+    is: { Name: 'CSP North', Load: peak, Capacity: CAPACITY.North, Headroom: least },
+  },
+  'Migration gate': {
+    columns: { time: TIME, state: 'String' },
+    rows: 4,
+    where: { time: at(FLOOD) },
+    is: { state: 'stop' },
+  },
+  'Hours at caution or stop, and why': {
+    columns: { Hour: TIME, State: 'String', Tightest: 'String', Headroom: 'Float64', Why: 'String' },
+    rows: 1,
+    where: {},
+    is: { Hour: at(FLOOD), State: 'stop', Tightest: 'CSP North', Headroom: least },
+  },
+};
