@@ -10,8 +10,6 @@ import { parse } from 'yaml';
 /** The stack as it is written, which Debian's docker-compose has to understand, and what we hold every service of it to. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Files of parts that are on their way. Nothing else that is mounted may be missing. */
-const EXPECTED_SOON: readonly string[] = ['deploy/grafana/provisioning', 'deploy/grafana/dashboards'];
 /** Jobs and feeds, which nobody can ask. */
 const WITHOUT_HEALTH = ['migrate', 'simulator'];
 
@@ -110,7 +108,7 @@ describe.each(services)('%s', (name, service) => {
       }
       expect(mode).toBe('ro');
       const path = from.slice(2);
-      if (!EXPECTED_SOON.includes(path)) expect(existsSync(join(root, path)), path).toBe(true);
+      expect(existsSync(join(root, path)), path).toBe(true);
     }
   });
 
