@@ -16,11 +16,17 @@ export const CAPACITIES: Readonly<Record<string, Shown>> = {
     where: { component_name: 'CSP North' },
     is: { headroom: least },
   },
-  'Load of the highest minute, and capacity': {
-    columns: { time: TIME, component_name: 'String', load: 'Float64', capacity: 'Float64' },
+  'Load of the highest minute, and capacity A': {
+    columns: { time: TIME, component_name: 'String', highest: 'Float64' },
     rows: 16,
     where: { time: at(FLOOD), component_name: 'CSP North' },
-    is: { load: peak, capacity: CAPACITY.North },
+    is: { highest: peak },
+  },
+  'Load of the highest minute, and capacity B': {
+    columns: { time: TIME, component_name: 'String', capacity: 'Float64' },
+    rows: 16,
+    where: { time: at(FLOOD), component_name: 'CSP North' },
+    is: { capacity: CAPACITY.North },
   },
   'Headroom of the tightest minute': {
     columns: { time: TIME, component_name: 'String', headroom: 'Float64' },

@@ -31,18 +31,32 @@ const LOAD = chart({
   unit: 'cps',
   none: 'No alerts in this time range, or the registry gives no capacity',
   queries: [
-    series(`
-SELECT $__timeInterval(minute) AS time, ${NAME} AS component_name, max(one.load) AS load,
-  argMax(one.capacity, one.load) AS capacity
+    series(
+      `
+SELECT $__timeInterval(minute) AS time, ${NAME} AS component_name, max(load) AS highest
+FROM capacity_load(${HOURS})
+WHERE ${OF_COMPONENT}
+GROUP BY time, component
+ORDER BY time, component_name`,
+      'A',
+    ),
+    series(
+      `
+SELECT $__timeInterval(minute) AS time, ${NAME} AS component_name, argMax(one.capacity, one.load) AS capacity
 FROM capacity_load(${HOURS}) AS one
 WHERE ${OF_COMPONENT}
 GROUP BY time, component
-ORDER BY time, component_name`),
+ORDER BY time, component_name`,
+      'B',
+    ),
   ],
 })
   .interval('1m')
-  .displayName(`\${__field.name} of ${labelOf('component_name')}`)
-  .overrideByRegexp('/^capacity.*/', [{ id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } }]);
+  .displayName(labelOf('component_name'))
+  .overrideByQuery('B', [
+    { id: 'displayName', value: `capacity of ${labelOf('component_name')}` },
+    { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } },
+  ]);
 
 const HEADROOM_OVER_TIME = chart({
   from: CLICKHOUSE,

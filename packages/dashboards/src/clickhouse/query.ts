@@ -37,8 +37,14 @@ export const rows = (sql: string, refId = 'A') => query(refId, 'table', sql);
 /** Rows in order of their column `time`; each text column tells series apart, each number is one. */
 export const series = (sql: string, refId = 'A') => query(refId, 'timeseries', sql);
 
+/**
+ * A time as the argument of a view, which takes it as text: in UTC, as the view reads it. Without this the server would
+ * write it in its own time zone.
+ */
+export const utc = (time: string) => `toString(${time}, 'UTC')`;
+
 /** The hours of the dashboard's time range, by their beginning: the one in which it begins is whole. */
-export const HOURS = 'from = toStartOfHour($__fromTime), to = $__toTime';
+export const HOURS = `from = ${utc('toStartOfHour($__fromTime)')}, to = ${utc('$__toTime')}`;
 
 /** How many days the time range is, to give alerts a day. */
 export const DAYS = "(dateDiff('second', $__fromTime, $__toTime) / 86400)";

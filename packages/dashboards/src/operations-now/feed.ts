@@ -1,4 +1,4 @@
-import { CLICKHOUSE, HOURS, rows, series } from '../clickhouse/query.ts';
+import { CLICKHOUSE, HOURS, rows, series, utc } from '../clickhouse/query.ts';
 import { AS_LINES, chart, columnUnit, labelOf, stat, table, thresholds } from '../panels.ts';
 
 const FEED = { from: CLICKHOUSE };
@@ -10,7 +10,7 @@ const SILENCE = stat({
     "Since the newest message of a region's devices, at the end of the time range. Green below two minutes, orange from there, red from five minutes: the feed of that region is missing, and nothing below is to be read for it. A region that was silent for over two hours is not shown.",
   unit: 's',
   none: 'No region was heard of in the last two hours',
-  queries: [rows('SELECT region, silence FROM feed_now(at = $__toTime_ms) ORDER BY region')],
+  queries: [rows(`SELECT region, silence FROM feed_now(at = ${utc('$__toTime_ms')}) ORDER BY region`)],
 }).thresholds(thresholds('green', [120, 'orange'], [300, 'red']));
 
 const COMPLETENESS = chart({

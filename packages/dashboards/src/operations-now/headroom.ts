@@ -1,10 +1,10 @@
 import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { GATE_COLOURS, HEADROOM } from '../capacity/bounds.ts';
-import { CLICKHOUSE, rows } from '../clickhouse/query.ts';
+import { CLICKHOUSE, rows, utc } from '../clickhouse/query.ts';
 import { stat } from '../panels.ts';
 
 /** The last hour of the time range that is over. */
-const LAST_HOUR = 'from = toStartOfHour($__toTime) - INTERVAL 1 HOUR, to = toStartOfHour($__toTime)';
+const LAST_HOUR = `from = ${utc('toStartOfHour($__toTime) - INTERVAL 1 HOUR')}, to = ${utc('toStartOfHour($__toTime)')}`;
 
 const LEFT = stat({
   from: CLICKHOUSE,

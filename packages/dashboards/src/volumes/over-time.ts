@@ -1,10 +1,10 @@
-import { CLICKHOUSE, HOURS, rows, series } from '../clickhouse/query.ts';
+import { CLICKHOUSE, HOURS, rows, series, utc } from '../clickhouse/query.ts';
 import { chart, labelOf, stacked, stat, thresholds } from '../panels.ts';
 import { CHOSEN, KEY } from './choices.ts';
 
-/** The same hours of London's week, a week ago. */
-const WEEK_AGO =
-  'from = toStartOfHour($__fromTime) - INTERVAL 7 DAY - INTERVAL 1 HOUR, to = $__toTime - INTERVAL 7 DAY + INTERVAL 1 HOUR';
+/** The hours of a week ago, and one more on both sides, as clocks may have been changed in between. */
+const WEEK_AGO = `from = ${utc('toStartOfHour($__fromTime) - INTERVAL 169 HOUR')}, to = ${utc('$__toTime - INTERVAL 167 HOUR')}`;
+/** By the clock of London. */
 const A_WEEK_LATER = "toTimeZone(addWeeks(toTimeZone(hour, 'Europe/London'), 1), 'UTC')";
 
 const TOTAL = stat({

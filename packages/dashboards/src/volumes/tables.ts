@@ -1,4 +1,4 @@
-import { CLICKHOUSE, DAYS, HOURS, rows } from '../clickhouse/query.ts';
+import { CLICKHOUSE, DAYS, HOURS, rows, utc } from '../clickhouse/query.ts';
 import { meaningOf } from '../clickhouse/registry.ts';
 import { linkTo } from '../dashboard.ts';
 import { cell, columnLink, columnUnit, table } from '../panels.ts';
@@ -52,7 +52,7 @@ const TOP_DEVICES = table({
     rows(`
 SELECT device AS "Device", alert_code AS "Code", device_kind AS "Kind", trimBoth(concat(manufacturer, ' ', model)) AS "Model",
   firmware AS "Firmware", region AS "Region", alerts AS "Alerts", messages AS "Messages", first_at AS "First", last_at AS "Last"
-FROM top_devices(from = toStartOfDay(toTimeZone($__fromTime, 'UTC')), to = $__toTime)
+FROM top_devices(from = ${utc("toStartOfDay($__fromTime, 'UTC')")}, to = ${utc('$__toTime')})
 WHERE ${OF_DEVICE}
 ORDER BY alerts DESC, device, alert_code
 LIMIT 100`),
