@@ -1,5 +1,5 @@
 import { readInstallations, type Store } from '@tocsin/clickhouse';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { insertRows } from '../support/store-feed.ts';
 
@@ -32,6 +32,10 @@ const tell = (
       kind: null,
       region: null,
       firmware: null,
+      hub: null,
+      supplier: null,
+      gas_supplier: null,
+      network_operator: null,
       version: '',
       phase: '',
       reason: '',
@@ -176,4 +180,65 @@ test('conflicts: the device says another version, or another outcome, than the i
       inventory_says: 'downloaded',
     },
   ]);
+});
+
+describe('devices at a time', () => {
+  const [hub, gpf, meter, gas, other] = [60, 61, 62, 63, 64];
+  const at = "at = '2020-06-10 00:00:00'";
+
+  beforeAll(() =>
+    tell(
+      { at: '2020-06-01 10:00', device: hub, event: 'installed', kind: 'CHF', region: 'South' },
+      { at: '2020-06-01 10:00', device: gpf, event: 'installed', kind: 'GPF', hub: idOf(hub) },
+      { at: '2020-06-01 10:00', device: meter, event: 'installed', kind: 'ESME', supplier: 'sup-old' },
+      { at: '2020-06-02 10:00', device: meter, event: 'joined', hub: idOf(hub) },
+      {
+        at: '2020-06-05 10:00',
+        device: meter,
+        event: 'supplier',
+        supplier: 'sup-61',
+        network_operator: 'dno-61',
+      },
+      { at: '2020-06-10 00:00', device: meter, event: 'supplier', supplier: 'sup-new' },
+      {
+        at: '2020-06-01 10:00',
+        device: gas,
+        event: 'installed',
+        kind: 'GSME',
+        hub: idOf(hub),
+        gas_supplier: 'gas-61',
+      },
+      { at: '2020-06-01 10:00', device: other, event: 'installed', kind: 'ESME', supplier: 'sup-65' },
+    ),
+  );
+
+  const owned = async (party: string) => {
+    const rows = await store.rows<{ device: string }>(
+      `SELECT device FROM party_devices(${at}, party = {party:String}) WHERE device >= {first:String} ORDER BY device`,
+      { party, first: idOf(hub) },
+    );
+    return rows.map(({ device }) => Number(device.slice(4)));
+  };
+
+  it('each attribute is the last that was told before', async () => {
+    const [row] = await store.rows(
+      `SELECT kind, hub, supplier, network_operator, installed_at FROM devices_at(${at}) WHERE device = {id:String}`,
+      { id: idOf(meter) },
+    );
+    expect(row).toEqual({
+      kind: 'ESME',
+      hub: idOf(hub),
+      supplier: 'sup-61',
+      network_operator: 'dno-61',
+      installed_at: '2020-06-01 10:00:00.000',
+    });
+  });
+
+  it('a party has its own, and as a supplier the hub of their HAN', async () => {
+    expect(await owned('sup-61')).toEqual([hub, gpf, meter]);
+    expect(await owned('gas-61')).toEqual([hub, gpf, gas]);
+    expect(await owned('dno-61')).toEqual([meter]);
+    expect(await owned('sup-old')).toEqual([]);
+    expect(await owned('')).toEqual([hub, gpf, meter, gas, other]);
+  });
 });

@@ -34,7 +34,9 @@ const MAY_USE: Record<string, readonly string[]> = {
   builder: ['clickhouse', 'delivery', 'domain', 'kafka', 'metrics', 'registry', 'runtime'],
   exporter: ['clickhouse', 'domain', 'metrics', 'runtime'],
   simulator: ['domain', 'kafka', 'metrics', 'runtime'],
+  answers: ['clickhouse', 'domain', 'report'],
   cli: [
+    'answers',
     'builder',
     'clickhouse',
     'delivery',

@@ -1,7 +1,8 @@
-import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { EXIT } from '../errors.ts';
 import { clickhouseUrl, database, envOf } from '../options.ts';
 import { helpTail, print } from '../output.ts';
+import { answerCommands } from './answers.ts';
 
 interface Options {
   json?: boolean;
@@ -14,14 +15,22 @@ interface Options {
 }
 
 export function reportCommand(program: Command): void {
-  program
+  const report = program
     .command('report')
-    .summary('measure the figures of the minutes from the store')
+    .summary('answers from the store: what changed, why, who can act')
+    .description('Answers a question from the store alone. Each has its own --help.');
+  minutesCommand(report);
+  answerCommands(report);
+}
+
+function minutesCommand(report: Command): void {
+  report
+    .command('opsg-34')
+    .summary('the figures of the Operations Group’s minutes, and a comparison with them')
     .description(
       'Measures each figure from the store alone, with its formula, its window and how many devices it rests on.\n' +
         'With --compare it then lays the truth of a scenario and the figures of the minutes beside what it measured.',
     )
-    .addArgument(new Argument('<name>', 'which report').choices(['opsg-34']))
     .addOption(clickhouseUrl())
     .addOption(database())
     .option('--json', 'print JSON: a line with what was measured, and with --compare a second line')
@@ -53,14 +62,14 @@ export function reportCommand(program: Command): void {
         },
       ),
     )
-    .action(async (name: 'opsg-34', options: Options, command: Command) => {
+    .action(async (options: Options, command: Command) => {
       const [{ measure }, { readDefinition }, { readStoreConfig }, { showMeasured }] = await Promise.all([
         import('../report/measure.ts'),
         import('../report/options.ts'),
         import('../config.ts'),
         import('@tocsin/report'),
       ]);
-      const definition = await readDefinition(name, options);
+      const definition = await readDefinition('opsg-34', options);
       const measured = await measure(readStoreConfig(envOf(command)), definition, options);
       const text = JSON.stringify(measured);
       await print(options.json ? `${text}\n` : showMeasured(measured));

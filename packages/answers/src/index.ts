@@ -1,0 +1,7 @@
+import { migrationGate } from './migration-gate/index.ts';
+import type { Question } from './question.ts';
+
+export { ALL, NotYours, type Question, type Scope } from './question.ts';
+
+/** Every question, in the order in which people ask them. */
+export const QUESTIONS: readonly Question[] = [migrationGate];

@@ -1,0 +1,51 @@
+import type { Store } from '@tocsin/clickhouse';
+import type { z } from 'zod';
+
+/** Whose devices an answer may be of: of one party, or of all (null). */
+export interface Scope {
+  readonly party: string | null;
+}
+
+/** The network as a whole, which only those may see who see every party's devices. */
+export const ALL: Scope = { party: null };
+
+/** Whoever asks may not know this. */
+export class NotYours extends Error {
+  override readonly name = 'NotYours';
+}
+
+/**
+ * A question that the stream answers, in one way for the command line, the API and the documents made of them. All that
+ * is asked comes as text, by name, and is checked by `asked`; what is told is plain JSON, held to `told`.
+ */
+export interface Question<Asked extends z.ZodObject = z.ZodObject, Told extends z.ZodType = z.ZodType> {
+  /** As it stands in an address and after `tocsin report`, such as `migration-gate`. */
+  readonly name: string;
+  /** One line: what is answered. */
+  readonly summary: string;
+  /** `network`: only for those who see all; `devices`: a party may ask it of its own devices. */
+  readonly of: 'network' | 'devices';
+  /** Options of a command that can be run on the scenario, for its help. */
+  readonly example: string;
+  readonly asked: Asked;
+  readonly told: Told;
+  answer(store: Store, asked: z.output<Asked>, scope: Scope): Promise<z.output<Told>>;
+  /** For a person at a terminal: ends with a newline. */
+  show(told: z.output<Told>): string;
+}
+
+/** Infers the types of what is asked and told, and keeps a party from what is the network's. */
+export function question<Asked extends z.ZodObject, Told extends z.ZodType>(
+  declared: Question<Asked, Told>,
+): Question<Asked, Told> {
+  return {
+    ...declared,
+    async answer(store, asked, scope) {
+      if (declared.of === 'network' && scope.party !== null)
+        throw new NotYours(
+          `${declared.name} is of the whole network: no party may ask it of its own devices`,
+        );
+      return declared.answer(store, asked, scope);
+    },
+  };
+}
