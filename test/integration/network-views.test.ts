@@ -110,6 +110,19 @@ describe('load against capacity', () => {
     await expect.poll(read).toEqual([...FIRST, ...SECOND]);
   });
 
+  it('is read from an hour’s row of each region, once that is built', async () => {
+    await buildAll([NOON]);
+    const plan = await store.rows<{ explain: string }>(
+      `EXPLAIN SELECT * FROM load_by_hour(from = '2026-05-04 12:00:00', to = '2026-05-04 13:00:00')`,
+    );
+    expect(plan.map(({ explain }) => explain).join('\n')).toContain('ReadFromMergeTree (by_hour)');
+    const [north] = await store.rows<{ alerts: number[]; messages: number }>(
+      `SELECT alerts, messages FROM load_by_hour(from = '2026-05-04 12:00:00', to = '2026-05-04 13:00:00')
+       WHERE region = 'North'`,
+    );
+    expect(north).toEqual({ alerts: [528, 540], messages: 3 });
+  });
+
   it('is highest in the tightest minute, which the gate goes by', async () => {
     expect(await readPeaks(store, hourText(NOON))).toEqual(FIRST.map(({ minute, ...peak }) => peak));
     expect(await readGate(store, hourText(NOON))).toEqual({

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -55,6 +55,7 @@ describe.each(releases)('from %s', (version) => {
 
   it('its store takes the migrations that came since, and its data stay true', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tocsin-release-'));
+    await cp(join(MIGRATIONS, 'fragments'), join(folder, 'fragments'), { recursive: true });
     for (const { name } of migrations) await copyFile(join(MIGRATIONS, name), join(folder, name));
     await migrate({ url: engine.url, database }, { directory: pathToFileURL(`${folder}/`) });
     await rm(folder, { recursive: true });

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { expandMigration, type Layout } from './expand.ts';
+import { expandMigration, includeFragments, type Layout } from './expand.ts';
+import { DIRECTORY, readMigrations } from './migration-files.ts';
 
 const ONE: Layout = { database: 'tocsin', engine: 'MergeTree', cluster: '', fsync: false };
 const MANY: Layout = { database: 'alerts_1', engine: 'ReplicatedMergeTree', cluster: 'main', fsync: true };
@@ -41,14 +41,29 @@ SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_windo
   });
 });
 
-describe('every migration of this package', () => {
-  const directory = new URL('../migrations/', import.meta.url);
-  const statements = readdirSync(directory).flatMap((name) =>
-    expandMigration(readFileSync(new URL(name, directory), 'utf8'), MANY).map((sql) => ({ name, sql })),
+describe('includeFragments', () => {
+  const fragments = new Map([['one', `-- why\n(SELECT \${what} FROM \${database}.t)\n`]]);
+
+  it('puts a fragment in its place, with what it is given', () => {
+    expect(includeFragments(`SELECT * FROM \${one what=x} WHERE \${on_cluster}`, fragments)).toBe(
+      `SELECT * FROM (SELECT x FROM \${database}.t) WHERE \${on_cluster}`,
+    );
+  });
+
+  it('leaves open what it is not given, which expandMigration then refuses', () => {
+    expect(() => expandMigration(includeFragments(`SELECT * FROM \${one}`, fragments), ONE)).toThrow(
+      `\${what}`,
+    );
+  });
+});
+
+describe('every migration of this package', async () => {
+  const statements = (await readMigrations(DIRECTORY)).flatMap(({ name, sql }) =>
+    expandMigration(sql, MANY).map((sql) => ({ name, sql })),
   );
 
   it.each(statements)('$name runs everywhere, and can be repeated', ({ sql }) => {
-    expect(sql).toMatch(/IF NOT EXISTS|CREATE OR REPLACE VIEW/);
+    expect(sql).toMatch(/IF NOT EXISTS|CREATE OR REPLACE VIEW|MODIFY SETTING|MATERIALIZE PROJECTION/);
     expect(sql).toMatch(/ON CLUSTER `main`/);
     if (sql.startsWith('CREATE TABLE')) expect(sql).toMatch(/ENGINE = Replicated\w*MergeTree/);
     expect(sql).not.toMatch(/\btocsin\./);

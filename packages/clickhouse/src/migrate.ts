@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { createStore, type Store, type StoreConnection } from './client.ts';
 import { expandMigration, type Layout } from './expand.ts';
+import { DIRECTORY, readMigrations } from './migration-files.ts';
 
 export interface MigrateOptions extends Partial<Omit<Layout, 'database'>> {
   /** Folder of numbered .sql files; default: those of this package. */
@@ -17,8 +16,6 @@ export interface AppliedMigration {
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
-
-const DIRECTORY = new URL('../migrations/', import.meta.url);
 
 const CREATE = `
 CREATE DATABASE IF NOT EXISTS \${database} \${on_cluster};
@@ -38,16 +35,6 @@ interface Recorded extends AppliedMigration {
   engine: string;
   cluster: string;
   applied_at: string;
-}
-
-async function readMigrations(directory: URL) {
-  const names = (await readdir(directory)).filter((name) => /^\d{3}-.*\.sql$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(new URL(name, directory), 'utf8');
-      return { name, sql, hash: createHash('sha256').update(sql).digest('hex') };
-    }),
-  );
 }
 
 /** The migrations of this version in their order, with the hashes by which they are told apart. */

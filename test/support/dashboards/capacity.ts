@@ -39,7 +39,7 @@ export const CAPACITIES: Readonly<Record<string, Shown>> = {
       ...{ Minute: TIME, Component: 'String', Name: 'String', Load: 'Float64', Capacity: 'Float64' },
       Headroom: 'Float64',
     },
-    rows: 20,
+    rows: 16,
     where: { Component: 'north', Minute: at(FLOOD) },
     is: { Name: 'CSP North', Load: peak, Capacity: CAPACITY.North, Headroom: least },
   },

@@ -27,9 +27,9 @@ export interface RegionHour {
 /** @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC */
 export function readCompleteness(store: Store, hour: string): Promise<RegionHour[]> {
   return store.rows(
-    `SELECT region, sum(completeness.received) AS received, sumOrNull(completeness.expected) AS expected
-     FROM ${store.database}.feed_completeness(from = {hour:DateTime('UTC')}, to = {hour:DateTime('UTC')} + 3600) AS completeness
-     GROUP BY region ORDER BY region`,
+    `SELECT region, received, expected
+     FROM ${store.database}.feed_by_region(from = {hour:DateTime('UTC')}, to = {hour:DateTime('UTC')} + 3600)
+     ORDER BY region`,
     { hour },
   );
 }

@@ -15,9 +15,9 @@ export interface Gate {
 /** @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC */
 export function readPeaks(store: Store, hour: string): Promise<PeakLoad[]> {
   return store.rows(
-    `SELECT component, argMax(peak.load, peak.load / peak.capacity) AS load, argMax(peak.capacity, peak.load / peak.capacity) AS capacity
-     FROM ${store.database}.capacity_load(from = {hour:DateTime('UTC')}, to = {hour:DateTime('UTC')} + 3600) AS peak
-     GROUP BY component ORDER BY component`,
+    `SELECT component, load, capacity
+     FROM ${store.database}.capacity_peaks(from = {hour:DateTime('UTC')}, to = {hour:DateTime('UTC')} + 3600)
+     ORDER BY component`,
     { hour },
   );
 }

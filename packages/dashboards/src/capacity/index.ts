@@ -9,7 +9,7 @@ import { LOAD_PANELS } from './load.ts';
 const COMPONENT = choice(
   'component',
   'Component',
-  `SELECT component, if(component = 'end-to-end', 'End to end', any(name)) FROM capacity_load(${HOURS}) GROUP BY component ORDER BY component`,
+  `SELECT component, if(component = 'end-to-end', 'End to end', any(name)) FROM capacity_peaks(${HOURS}) GROUP BY component ORDER BY component`,
 );
 
 export const capacity = buildDashboard({

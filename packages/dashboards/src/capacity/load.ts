@@ -16,7 +16,7 @@ const LEAST = stat({
   queries: [
     rows(`
 SELECT ${NAME} AS component_name, min(headroom) AS headroom
-FROM capacity_load(${HOURS})
+FROM capacity_peaks(${HOURS})
 WHERE ${OF_COMPONENT}
 GROUP BY component
 ORDER BY component`),
@@ -33,8 +33,8 @@ const LOAD = chart({
   queries: [
     series(
       `
-SELECT $__timeInterval(minute) AS time, ${NAME} AS component_name, max(load) AS highest
-FROM capacity_load(${HOURS})
+SELECT $__timeInterval(hour) AS time, ${NAME} AS component_name, max(load) AS highest
+FROM capacity_peaks(${HOURS})
 WHERE ${OF_COMPONENT}
 GROUP BY time, component
 ORDER BY time, component_name`,
@@ -42,8 +42,8 @@ ORDER BY time, component_name`,
     ),
     series(
       `
-SELECT $__timeInterval(minute) AS time, ${NAME} AS component_name, argMax(one.capacity, one.load) AS capacity
-FROM capacity_load(${HOURS}) AS one
+SELECT $__timeInterval(hour) AS time, ${NAME} AS component_name, argMax(one.capacity, one.load) AS capacity
+FROM capacity_peaks(${HOURS}) AS one
 WHERE ${OF_COMPONENT}
 GROUP BY time, component
 ORDER BY time, component_name`,
@@ -51,7 +51,7 @@ ORDER BY time, component_name`,
     ),
   ],
 })
-  .interval('1m')
+  .interval('1h')
   .displayName(labelOf('component_name'))
   .overrideByQuery('B', [
     { id: 'displayName', value: `capacity of ${labelOf('component_name')}` },
@@ -67,14 +67,14 @@ const HEADROOM_OVER_TIME = chart({
   none: 'No alerts in this time range, or the registry gives no capacity',
   queries: [
     series(`
-SELECT $__timeInterval(minute) AS time, ${NAME} AS component_name, min(headroom) AS headroom
-FROM capacity_load(${HOURS})
+SELECT $__timeInterval(hour) AS time, ${NAME} AS component_name, min(headroom) AS headroom
+FROM capacity_peaks(${HOURS})
 WHERE ${OF_COMPONENT}
 GROUP BY time, component
 ORDER BY time, component_name`),
   ],
 })
-  .interval('1m')
+  .interval('1h')
   .displayName(labelOf('component_name'))
   .max(1)
   .thresholds(HEADROOM_LINES)
@@ -83,13 +83,13 @@ ORDER BY time, component_name`),
 const PEAKS = table({
   from: CLICKHOUSE,
   title: 'Tightest minutes',
-  description: 'The minutes in which a component had the least headroom, least first.',
+  description: 'The minutes in which a component had the least headroom, one of each hour, least first.',
   unit: 'cps',
   none: 'No alerts in this time range, or the registry gives no capacity',
   queries: [
     rows(`
 SELECT minute AS "Minute", component AS "Component", name AS "Name", load AS "Load", capacity AS "Capacity", headroom AS "Headroom"
-FROM capacity_load(${HOURS})
+FROM capacity_peaks(${HOURS})
 WHERE ${OF_COMPONENT}
 ORDER BY headroom, minute, component
 LIMIT 20`),

@@ -23,7 +23,7 @@ const COMPLETENESS = chart({
   queries: [
     series(`
 SELECT $__timeInterval(hour) AS time, region, sum(received) / sum(expected) AS completeness
-FROM feed_completeness(${HOURS})
+FROM feed_by_region(${HOURS})
 WHERE hour <= $__toTime - INTERVAL 1 HOUR
 GROUP BY time, region
 HAVING sum(expected) > 0

@@ -16,7 +16,7 @@ const LEFT = stat({
   queries: [
     rows(`
 SELECT if(component = 'end-to-end', 'End to end', any(name)) AS component_name, min(headroom) AS headroom
-FROM capacity_load(${LAST_HOUR})
+FROM capacity_peaks(${LAST_HOUR})
 GROUP BY component
 ORDER BY component`),
   ],
