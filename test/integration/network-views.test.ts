@@ -112,10 +112,13 @@ describe('load against capacity', () => {
 
   it('is read from an hour’s row of each region, once that is built', async () => {
     await buildAll([NOON]);
-    const plan = await store.rows<{ explain: string }>(
-      `EXPLAIN SELECT * FROM load_by_hour(from = '2026-05-04 12:00:00', to = '2026-05-04 13:00:00')`,
-    );
-    expect(plan.map(({ explain }) => explain).join('\n')).toContain('ReadFromMergeTree (by_hour)');
+    const plan = async () => {
+      const lines = await store.rows<{ explain: string }>(
+        `EXPLAIN SELECT * FROM load_by_hour(from = '2026-05-04 12:00:00', to = '2026-05-04 13:00:00')`,
+      );
+      return lines.map(({ explain }) => explain).join('\n');
+    };
+    await expect.poll(plan).toContain('ReadFromMergeTree (by_hour)');
     const [north] = await store.rows<{ alerts: number[]; messages: number }>(
       `SELECT alerts, messages FROM load_by_hour(from = '2026-05-04 12:00:00', to = '2026-05-04 13:00:00')
        WHERE region = 'North'`,
