@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { shippedRegistry } from '@tocsin/registry';
+import { addDays, type Days, type Measured, shippedDefinition, startOf } from '@tocsin/report';
+import type { TruthFile } from '@tocsin/simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask } from '../support/dashboards/ask.ts';
+import { asSent } from '../support/dashboards/grafana.ts';
+import { DEFAULTS, NAMED } from '../support/dashboards/panels.ts';
+import { DRAWN } from '../support/dashboards/scenario-truth.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type Service, startService, tocsin } from '../support/service.ts';
 import { until } from '../support/until.ts';
@@ -124,6 +130,49 @@ test("the report's figures are the truth's, and what is measured is the same wha
   expect({ code, measured: stdout.split('\n')[0] }).toEqual({ code: 1, measured });
   await rm(truthFile());
   expect((await report()).stdout.trimEnd()).toBe(measured);
+});
+
+/** A panel of `Operations now`, or of another dashboard, over whole days of London. */
+async function show(panel: string, { first, last }: Days) {
+  const [from, to] = [startOf(first) / 1000, startOf(addDays(last, 1)) / 1000];
+  const { sql, interval } = NAMED.find(({ dashboard, name }) => `${dashboard} / ${name}` === panel)!;
+  const view = { from, to, interval: Math.max(interval, 10_800), variables: DEFAULTS };
+  const { rows } = await ask(line.env.CLICKHOUSE_URL!, line.store.database, asSent(sql, view));
+  return { rows, view: { interval: view.interval, days: (to - from) / 86_400 } };
+}
+
+test.each(Object.entries(DRAWN))('%s shows what was drawn', async (panel, { shown, drawn }) => {
+  const drawnAll: TruthFile = JSON.parse(truth);
+  const { rows, view } = await show(panel, { first: drawnAll.from, last: drawnAll.to });
+  const value = drawn(drawnAll);
+  expect(value).toBeGreaterThan(0);
+  expect(shown(rows, view) / value).toBeCloseTo(1, 9);
+});
+
+test("the figures of Operations now are the report's for the same time", async () => {
+  const { figures } = JSON.parse((await report()).stdout.split('\n')[0]!) as Measured;
+  const figure = (id: string) =>
+    figures.flatMap(({ measures }) => measures).find((one) => one.id === id)!.value;
+  const { powerFactor, installations } = shippedDefinition('opsg-34');
+
+  const lastWeek = await show('Operations now / What can be done about the alerts of this time', {
+    first: '2020-07-25',
+    last: '2020-07-31',
+  });
+  expect(lastWeek.rows[0]!['Stoppable now']).toBeCloseTo(figure('stoppable-now.share') as number, 12);
+
+  const codes = async (window: Days, code: string) => {
+    const { rows, view } = await show('Operations now / Codes with the most alerts', window);
+    const row = rows.find((one) => one.Code === code)! as Record<'Alerts a day' | 'Unstoppable', number>;
+    return { aDay: row['Alerts a day'], unstoppable: row['Alerts a day'] * row.Unstoppable * view.days };
+  };
+  const powerFactors = await Promise.all(['8014', '8015'].map((code) => codes(powerFactor.window, code)));
+  expect(powerFactors.reduce((total, { unstoppable }) => total + unstoppable, 0)).toBeCloseTo(
+    figure('power-factor.unstoppable-alerts') as number,
+    6,
+  );
+  const { aDay } = await codes(installations.after, '8F12');
+  expect(aDay).toBeCloseTo(figure('installations.alerts-after') as number, 6);
 });
 
 test('all of it is proved to be counted once', async () => {

@@ -1,10 +1,11 @@
 import type { Store } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../support/dashboards/ask.ts';
 import { CAPACITIES } from '../support/dashboards/capacity.ts';
 import type { Shown } from '../support/dashboards/count.ts';
 import { asSent, type View } from '../support/dashboards/grafana.ts';
 import { ANNOTATIONS, OPERATIONS_NOW } from '../support/dashboards/operations-now.ts';
-import { DEFAULTS, QUERIES, type Query, VARIABLES } from '../support/dashboards/panels.ts';
+import { DEFAULTS, NAMED, type Query, VARIABLES } from '../support/dashboards/panels.ts';
 import { ROLLOUTS } from '../support/dashboards/rollouts.ts';
 import { VOLUMES } from '../support/dashboards/volumes.ts';
 import { BEGIN, END, feedWorld } from '../support/dashboards/world.ts';
@@ -28,11 +29,6 @@ const CHOICES: Readonly<Record<string, { chosen: string; offered: readonly strin
   by: { chosen: 'region', offered: [] },
 };
 
-interface Answer {
-  readonly columns: Readonly<Record<string, string>>;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-}
-
 let engine: Engine;
 let store: Store;
 let empty: Store;
@@ -44,32 +40,14 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/**
- * As the data source asks: over HTTP, with the settings that it is provisioned with; of a server whose own time zone is
- * another than the store's.
- */
-async function ask({ database }: Store, sql: string): Promise<Answer> {
-  const parameters = new URLSearchParams({
-    database,
-    default_format: 'JSON',
-    enable_shared_storage_snapshot_in_query: '1',
-    output_format_json_quote_64bit_integers: '0',
-    session_timezone: 'America/New_York',
-  });
-  const response = await fetch(`${engine.url}/?${parameters}`, { method: 'POST', body: sql });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${text}\n${sql}`);
-  const { meta, data } = JSON.parse(text) as {
-    meta: { name: string; type: string }[];
-    data: Record<string, unknown>[];
-  };
-  return { columns: Object.fromEntries(meta.map(({ name, type }) => [name, type])), rows: data };
-}
-
 const MONDAY: View = { from: BEGIN, to: END, interval: 3600, variables: DEFAULTS };
 
 const show = (of: Store, { sql, interval }: Query, view: Partial<View> = {}) =>
-  ask(of, asSent(sql, { ...MONDAY, interval: Math.max(interval, MONDAY.interval), ...view }));
+  ask(
+    engine.url,
+    of.database,
+    asSent(sql, { ...MONDAY, interval: Math.max(interval, MONDAY.interval), ...view }),
+  );
 
 const near = (value: unknown) => (typeof value === 'number' ? expect.closeTo(value, 9) : value);
 const nearly = (values: Readonly<Record<string, unknown>>) =>
@@ -77,22 +55,15 @@ const nearly = (values: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.entries(values).map(([column, value]) => [column, near(value)])),
   );
 
-/** A panel with several queries has a truth for each of them. */
-const nameOf = ({ dashboard, title, refId }: Query) => {
-  const several = QUERIES.filter((one) => one.dashboard === dashboard && one.title === title).length > 1;
-  return several ? `${title} ${refId}` : title;
-};
-const named = QUERIES.map((query) => ({ ...query, name: nameOf(query) }));
-
 it('every query is held to a truth', () => {
   const wanted = Object.entries(SHOWN).flatMap(([dashboard, shown]) =>
     Object.keys(shown).map((title) => `${dashboard} / ${title}`),
   );
-  expect(named.map(({ dashboard, name }) => `${dashboard} / ${name}`).sort()).toEqual(wanted.sort());
+  expect(NAMED.map(({ dashboard, name }) => `${dashboard} / ${name}`).sort()).toEqual(wanted.sort());
 });
 
 /** What several dashboards ask is asked once. */
-const different = named.filter(({ sql }, i) => named.findIndex((other) => other.sql === sql) === i);
+const different = NAMED.filter(({ sql }, i) => NAMED.findIndex((other) => other.sql === sql) === i);
 
 describe.each(different)('$dashboard / $name', (query) => {
   it('shows what was said, in its columns', async () => {
@@ -111,7 +82,7 @@ describe.each(different)('$dashboard / $name', (query) => {
   });
 });
 
-const choosing = named.flatMap((query) =>
+const choosing = NAMED.flatMap((query) =>
   Object.keys(CHOICES)
     .filter((variable) => query.sql.includes(`\${${variable}:singlequote}`))
     .map((variable) => ({ ...query, variable })),
@@ -125,10 +96,10 @@ it.each(choosing)('$dashboard / $name goes by $variable', async ({ variable, ...
 });
 
 it.each(VARIABLES)('$dashboard offers every $name', async ({ name, sql }) => {
-  const { columns, rows } = await ask(store, asSent(sql, MONDAY));
+  const { columns, rows } = await ask(engine.url, store.database, asSent(sql, MONDAY));
   const [value] = Object.keys(columns);
   expect(rows.map((row) => row[value!])).toEqual(CHOICES[name]!.offered);
-  expect((await ask(empty, asSent(sql, MONDAY))).rows).toEqual([]);
+  expect((await ask(engine.url, empty.database, asSent(sql, MONDAY))).rows).toEqual([]);
 });
 
 it('a view that is called otherwise fails every query that asks it', async () => {

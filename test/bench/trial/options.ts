@@ -17,6 +17,7 @@ Needs Linux, Java 17 and Maven.
   --population ID      that part of the scenario alone
   --from DAY, --to DAY days that are told; the report is left out then
   --data DIR           for the engines' data, deleted afterwards (a temporary folder)
+  --keep               leave the engines' data in --data, for npm run bench:dashboards
   --json               print one JSON object a line, a trial each
   --help
 
@@ -29,6 +30,7 @@ export interface TrialOptions {
   readonly seeds: readonly number[];
   readonly scale: number;
   readonly data?: string;
+  readonly keep: boolean;
   readonly json: boolean;
   /** Whether the scenario is told whole, so that the report's periods are there. */
   readonly whole: boolean;
@@ -42,6 +44,8 @@ export function readTrialOptions(args: readonly string[]): TrialOptions | null {
   const values = parse(args);
   if (values.help) return null;
   const { scenario, population, from, to } = values;
+  if (values.keep && values.data === undefined)
+    throw new UsageError('--keep needs --data, the folder that is kept');
   const variant = values.variant === undefined ? undefined : variantOf(values.variant);
   if (variant && scenario !== undefined)
     throw new UsageError('--variant is of opsg-34: --scenario can’t be given as well');
@@ -52,6 +56,7 @@ export function readTrialOptions(args: readonly string[]): TrialOptions | null {
     seeds: (values.seed ?? '1').split(',').map((seed) => whole('--seed', seed)),
     scale,
     ...(values.data && { data: values.data }),
+    keep: values.keep ?? false,
     json: values.json ?? false,
     whole: from === undefined && to === undefined,
     ...(variant && { variant }),
@@ -68,7 +73,7 @@ function parse(args: readonly string[]) {
       options: {
         ...{ scenario: text, variant: text, scale: text, seed: text, data: text },
         ...{ population: text, from: text, to: text },
-        ...{ json: flag, help: flag },
+        ...{ keep: flag, json: flag, help: flag },
       },
     }).values;
   } catch (error) {

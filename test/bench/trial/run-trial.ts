@@ -55,7 +55,7 @@ export async function runTrial(
     return await Promise.race([line.broken, tell(line, join(dataDir, 'truth.json'), options, seed, log)]);
   } finally {
     await line.stop();
-    await rm(join(dataDir, 'engines'), { recursive: true, force: true });
+    if (!options.keep) await rm(join(dataDir, 'engines'), { recursive: true, force: true });
     if (!options.data) await rm(dataDir, { recursive: true, force: true });
   }
 }

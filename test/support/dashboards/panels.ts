@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { DASHBOARDS as PLANS } from '@tocsin/dashboards';
 
 export interface Query {
   readonly dashboard: string;
@@ -34,17 +34,13 @@ interface Dashboard {
   readonly annotations: { readonly list: readonly { readonly name: string; readonly target: Target }[] };
 }
 
-const FOLDER = new URL('../../../deploy/grafana/dashboards/', import.meta.url);
-
-/** The dashboards as they are deployed. */
-const DASHBOARDS: readonly Dashboard[] = readdirSync(FOLDER).map((name) =>
-  JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')),
-);
+/** The dashboards as they are deployed: the files are held to these. */
+const DASHBOARDS: readonly Dashboard[] = JSON.parse(JSON.stringify(Object.values(PLANS)));
 
 const SECONDS = { '1m': 60, '1h': 3600, '1d': 86_400 };
 
 /** What is asked of ClickHouse: every query of every panel, and every annotation. */
-export const QUERIES: readonly Query[] = DASHBOARDS.flatMap(({ title: dashboard, panels, annotations }) => [
+const QUERIES: readonly Query[] = DASHBOARDS.flatMap(({ title: dashboard, panels, annotations }) => [
   ...panels.flatMap(({ title, interval, targets = [] }) =>
     targets.flatMap(({ refId, rawSql }) =>
       rawSql === undefined
@@ -64,6 +60,13 @@ export const QUERIES: readonly Query[] = DASHBOARDS.flatMap(({ title: dashboard,
     ...{ dashboard, title: `annotation: ${name}`, refId, sql: rawSql!, interval: 60 },
   })),
 ]);
+
+/** The same with a name for each: of a panel with several queries, its title and their letter. */
+export const NAMED = QUERIES.map((query) => {
+  const { dashboard, title, refId } = query;
+  const several = QUERIES.filter((one) => one.dashboard === dashboard && one.title === title).length > 1;
+  return { ...query, name: several ? `${title} ${refId}` : title };
+});
 
 /** Variables without an All have one value from the beginning. */
 export const DEFAULTS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
