@@ -21,7 +21,7 @@ export interface TopicConsumerOptions {
 
 const NONE: ReadonlyMap<number, OpenPartition> = new Map();
 
-/** How often the lag of halted partitions is looked at. */
+/** How often the lag is looked at of partitions whether they bring batches or not. */
 const LAG_EVERY_MS = 5000;
 
 export interface TopicConsumer extends Part {
@@ -70,15 +70,23 @@ export function topicConsumer(options: TopicConsumerOptions): TopicConsumer {
     metrics.lagSeconds.set({ partition: number }, clock.secondsBehind(next, now));
   };
 
-  /** Halted partitions bring no batches to see their lag by. One look at a time, or they pile up without Kafka. */
+  /**
+   * Partitions that are halted, or that try a block again, bring no batches to see their lag by. One look at a time, or they
+   * pile up without Kafka.
+   */
   let looking = false;
-  const lookAtHalted = async () => {
-    const halted = [...(partitions ?? [])].filter(([, partition]) => partition.halted);
-    if (looking || halted.length === 0) return;
+  const lookAtAll = async () => {
+    const assigned = partitions;
+    if (looking || !assigned) return;
     looking = true;
     try {
       const ends = await logEnds();
-      for (const [number] of halted) setLag(number, ends.get(number) ?? 0);
+      if (partitions !== assigned) return;
+      // A batch may have told of a later end meanwhile; of a halted partition the log may be a new and shorter one.
+      for (const [number, { halted }] of assigned) {
+        const end = ends.get(number) ?? 0;
+        setLag(number, halted ? end : Math.max(end, clocks.get(number)?.end ?? 0));
+      }
     } catch {
       // Kafka is away: the gauge stays as it is, and readiness says why.
     } finally {
@@ -114,7 +122,7 @@ export function topicConsumer(options: TopicConsumerOptions): TopicConsumer {
         },
       });
       await running.joined;
-      watch = setInterval(lookAtHalted, LAG_EVERY_MS);
+      watch = setInterval(lookAtAll, LAG_EVERY_MS);
     },
     async stop() {
       clearInterval(watch);

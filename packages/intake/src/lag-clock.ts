@@ -16,6 +16,11 @@ export class LagClock {
   #seen: Seen[] = [];
   #newest: Seen = { end: 0, at: 0 };
 
+  /** The newest end of the log that was seen. */
+  get end(): number {
+    return this.#newest.end;
+  }
+
   /** The log's end as it is now. */
   see(end: number, at: number): void {
     // A log that became shorter was made anew.

@@ -29,6 +29,8 @@ export function observer(
   tables: Tables,
   delivered: (block: Block<Rejection>) => void,
 ): Observer {
+  // There from the beginning, so that the first of each is seen as a rise.
+  for (const outcome of ['accepted', 'rejected', 'duplicate']) metrics.messages.inc({ outcome }, 0);
   /** When a partition's block reached its last step, ms. */
   const since = new Map<number, number>();
   /** What partitions are trying again. */

@@ -12,31 +12,35 @@ const LOOKED_BACK = 2 * 3600;
 export function feedReader(store: Store, metrics: FeedMetrics) {
   let hour = '';
   let expected: RegionHour[] = [];
+  const heard = new Set<string>();
   return async (nowMs: number): Promise<void> => {
     const running = utc(startOfHour(nowMs));
     if (running !== hour) {
       expected = await readCompleteness(store, running);
       hour = running;
     }
-    showFeed(metrics, await readFeed(store, utc(nowMs)), expected);
+    const feed = await readFeed(store, utc(nowMs));
+    for (const { region } of feed) heard.add(region);
+    showFeed(metrics, feed, expected, heard);
   };
 }
 
-/** A region that is expected and was not heard of is shown as silent, not left out. */
+/** A region that is expected, or was `heard` of earlier, and is not heard of now is shown as silent, not left out. */
 export function showFeed(
   { feedReceived, feedExpected, feedSilence }: FeedMetrics,
   feed: readonly RegionFeed[],
   expected: readonly RegionHour[],
+  heard: ReadonlySet<string>,
 ): void {
   feedReceived.reset();
   feedExpected.reset();
   feedSilence.reset();
-  for (const { region, expected: due } of expected) {
-    if (due === null) continue;
-    feedExpected.set({ region }, due * FIVE_MINUTES_OF_AN_HOUR);
+  const due = expected.filter((one) => one.expected !== null);
+  for (const region of [...due.map((one) => one.region), ...heard]) {
     feedReceived.set({ region }, 0);
     feedSilence.set({ region }, LOOKED_BACK);
   }
+  for (const one of due) feedExpected.set({ region: one.region }, one.expected! * FIVE_MINUTES_OF_AN_HOUR);
   for (const { region, received, silence } of feed) {
     feedReceived.set({ region }, received);
     feedSilence.set({ region }, silence);

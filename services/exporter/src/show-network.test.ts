@@ -91,9 +91,11 @@ test('a region that is expected and not heard of is silent, one that nobody expe
       { region: 'Central', received: 0, expected: null },
       { region: 'South', received: 0, expected: 60 },
     ],
+    new Set(['North', 'East']),
   );
   expect(await scraped()).toMatchObject({
     'tocsin_network_feed_received_messages{region="North"}': 7,
+    'tocsin_network_feed_silence_seconds{region="East"}': 7200,
     'tocsin_network_feed_expected_messages{region="North"}': 10,
     'tocsin_network_feed_silence_seconds{region="North"}': 1.5,
     'tocsin_network_feed_received_messages{region="Central"}': 3,

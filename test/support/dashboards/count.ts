@@ -9,7 +9,7 @@ export interface Shown {
   readonly where: Readonly<Record<string, unknown>>;
   readonly is: Readonly<Record<string, unknown>>;
   /** Asked for another time than the Monday's. */
-  readonly view?: { readonly from: number };
+  readonly view?: { readonly from: number; readonly to?: number };
   /** How many rows there are. */
   readonly rows: number;
 }

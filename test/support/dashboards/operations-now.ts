@@ -144,6 +144,21 @@ export const ANNOTATIONS: Readonly<Record<string, Shown>> = {
     where: {},
     is: { time: '2026-06-01 00:00:00.000', text: 'Pilot of Release 2.0 is on hold: deafness' },
   },
+  'annotation: Notes of operators': {
+    columns: {
+      time: "DateTime64(3, 'UTC')",
+      timeEnd: "DateTime64(3, 'UTC')",
+      text: 'String',
+      tags: 'String',
+    },
+    rows: 1,
+    where: {},
+    is: {
+      time: '2026-06-08 10:00:00.000',
+      timeEnd: '2026-06-08 10:30:00.000',
+      text: 'spike 8014 CHG42: hubs are reset (an operator)',
+    },
+  },
   'annotation: Migration gate says stop': {
     columns: { time: "DateTime('UTC')", timeEnd: "DateTime('UTC')", text: 'String', tags: 'String' },
     rows: 1,

@@ -1,4 +1,4 @@
-import type { Store } from '@tocsin/clickhouse';
+import { addNote, type Store } from '@tocsin/clickhouse';
 import { type FedMessage, feedBlocks, HOUR, insertRows } from '../store-feed.ts';
 
 /** Four hours of a Monday, 9:00 to 13:00 UTC; the same hours of the five Mondays before are known. */
@@ -7,6 +7,8 @@ export const BEGIN = MONDAY + 9 * HOUR;
 export const END = MONDAY + 13 * HOUR;
 const WEEK = 7 * 24 * HOUR;
 export const FIRST = BEGIN - 5 * WEEK;
+/** The next day, whole, has an hour of alerts. */
+export const TUESDAY = BEGIN + 24 * HOUR;
 
 export interface Message extends FedMessage {
   readonly attributes: Readonly<Record<string, string>>;
@@ -99,6 +101,7 @@ function messagesOf(): Message[] {
     ...raise(BEGIN + 3 * HOUR, 10, '8015', 3, 2000, () => UNSTOPPABLE),
     ...raise(BEGIN + 3 * HOUR, 1, '81B8', 1, 0, () => PROTECTED),
     ...raise(BEGIN + 3 * HOUR, 2, '8014', 1, 3000, () => STRANGER),
+    ...raise(TUESDAY, 40, '8F3E', 1, 1000, () => NEW_HUB),
   );
   return messages.map((message, offset) => ({ ...message, offset }));
 }
@@ -217,6 +220,10 @@ async function feedAttempts(store: Store): Promise<void> {
 export async function feedWorld(store: Store): Promise<void> {
   await feedRegistries(store);
   await feedAttempts(store);
+  await addNote(store, {
+    ...{ kind: 'spike', subject: '8014', ticket: 'CHG42', text: 'hubs are reset', author: 'an operator' },
+    ...{ begins: (BEGIN + HOUR) * 1000, ends: (BEGIN + 1.5 * HOUR) * 1000 },
+  });
   const last = MESSAGES.length - 1;
   await feedBlocks(store, {
     partition: 0,

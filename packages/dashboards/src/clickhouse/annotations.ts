@@ -1,5 +1,5 @@
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import { CLICKHOUSE, HOURS, rows } from './query.ts';
+import { CLICKHOUSE, HOURS, rows, utc } from './query.ts';
 import { registered } from './registry.ts';
 
 /** Columns `time`, `timeEnd`, `text` and `tags` are those that Grafana looks for; with `timeEnd` a stretch is shaded. */
@@ -55,5 +55,16 @@ WHERE state = 'stop'
 ORDER BY time`,
 );
 
+const NOTES = annotation(
+  'Notes of operators',
+  'green',
+  `
+SELECT begins AS time, ifNull(ends, begins) AS timeEnd,
+  format('{}{}: {} ({})', trimRight(concat(kind, ' ', subject)), if(ticket = '', '', concat(' ', ticket)), text, author) AS text,
+  'note' AS tags
+FROM notes(from = ${utc('$__fromTime_ms')}, to = ${utc('$__toTime_ms')})
+ORDER BY time, id`,
+);
+
 /** What happened on the network, on every chart that is drawn from the store. */
-export const ANNOTATIONS = [FEED_GAPS, ROLLOUTS, HOLDS, GATE_STOPS];
+export const ANNOTATIONS = [FEED_GAPS, ROLLOUTS, HOLDS, GATE_STOPS, NOTES];

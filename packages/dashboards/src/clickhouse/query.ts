@@ -26,7 +26,7 @@ const query = (refId: string, queryType: ClickHouseQuery['queryType'], sql: stri
     queryType,
     format: queryType === 'timeseries' ? 0 : 1,
     rawSql: sql.trim(),
-    pluginVersion: '4.23.5',
+    pluginVersion: '4.20.0',
     _implementsDataqueryVariant: undefined as never,
   }),
 });

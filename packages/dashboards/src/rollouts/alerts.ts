@@ -64,7 +64,7 @@ const BEFORE_AND_AFTER = table({
   from: CLICKHOUSE,
   title: 'Before and after each rollout',
   description:
-    "Alerts a day of a rollout's model and codes: over the days of the time range that had alerts, before the UTC day on which the rollout began, and from the day on which it ended (or began, where it goes on). Before and after alone: whatever else changed for all devices is in it as well, and devices that have fallen silent count as a success.",
+    "Alerts a day of a rollout's model and codes: over the days of the time range that had alerts and no hour of which a region's feed was missing, before the UTC day on which the rollout began, and from the day on which it ended (or began, where it goes on). Before and after alone: whatever else changed for all devices is in it as well, and devices that have fallen silent count as a success.",
   unit: 'short',
   none: 'No rollout of the registry has days on both sides in this time range',
   queries: [
@@ -80,6 +80,7 @@ FROM (
       manufacturer = of_manufacturer AND model = of_model AND has(fixes, alert_code) AS ended
     FROM ${BY_FIRMWARE} AS volume
     CROSS JOIN ${ROLLED_OUT} AS plan
+    WHERE day NOT IN (SELECT toStartOfDay(hour) FROM feed_gaps(${HOURS}))
   )
   GROUP BY rollout
 )
