@@ -18,7 +18,17 @@ export function reportCommand(program: Command): void {
   const report = program
     .command('report')
     .summary('answers from the store: what changed, why, who can act')
-    .description('Answers a question from the store alone. Each has its own --help.');
+    .description('Answers a question from the store alone. Each has its own --help.')
+    .addHelpText(
+      'after',
+      helpTail(
+        {
+          'tocsin report opsg-34 --compare truth.json': 'the figures of the minutes',
+          'tocsin report migration-gate --from 2020-05-01 --to 2020-07-01': 'a question about a time',
+        },
+        { 0: 'answered', 1: 'could not be answered; what was measured does not agree' },
+      ),
+    );
   minutesCommand(report);
   answerCommands(report);
 }
