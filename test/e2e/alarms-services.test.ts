@@ -65,23 +65,30 @@ test('what two processors counted is what the store has, also after they shared 
   const second = await lane.feed({ count: 3000, seed: 2 });
   await untilLedgered(lane, first.produced + second.produced);
 
-  const [stored] = await lane.store.rows<{ messages: number; alerts: number }>(
-    'SELECT count() AS messages, sum(alerts) AS alerts FROM alerts',
-  );
-  expect(stored).toEqual({
+  const accepted = {
     messages: first.accepted.messages + second.accepted.messages,
     alerts: first.accepted.alerts + second.accepted.alerts,
-  });
+  };
+  // The ledger comes before the rows.
+  const read = async () => {
+    const [stored] = await lane.store.rows<{ messages: number; alerts: number }>(
+      'SELECT count() AS messages, sum(alerts) AS alerts FROM alerts',
+    );
+    return stored!;
+  };
+  await until('the last rows', async () => (await read()).messages >= accepted.messages);
+  const stored = await read();
+  expect(stored).toEqual(accepted);
   await until(
     'both to be scraped',
     async () => (await value('count(tocsin_messages_total{outcome="accepted"})')) === 2,
   );
   await until(
     'the last block to be scraped',
-    async () => (await value('sum(tocsin_messages_total{outcome="accepted"})')) >= stored!.messages,
+    async () => (await value('sum(tocsin_messages_total{outcome="accepted"})')) >= stored.messages,
   );
-  expect(await value('sum(tocsin_messages_total{outcome="accepted"})')).toBe(stored!.messages);
-  expect(await value('sum(tocsin_alerts_total)')).toBe(stored!.alerts);
+  expect(await value('sum(tocsin_messages_total{outcome="accepted"})')).toBe(stored.messages);
+  expect(await value('sum(tocsin_alerts_total)')).toBe(stored.alerts);
 });
 
 test('dead letters, of which two in a hundred come', async () => {
