@@ -1,7 +1,8 @@
 import { migrationGate } from './migration-gate/index.ts';
 import type { Question } from './question.ts';
+import { silent } from './silent/index.ts';
 
 export { ALL, NotYours, type Question, type Scope } from './question.ts';
 
 /** Every question, in the order in which people ask them. */
-export const QUESTIONS: readonly Question[] = [migrationGate];
+export const QUESTIONS: readonly Question[] = [silent, migrationGate];

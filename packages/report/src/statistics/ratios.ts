@@ -25,7 +25,25 @@ export function wilson(hits: number, of: number): Estimate | null {
   const share = hits / of;
   const centre = (share + Z ** 2 / (2 * of)) / (1 + Z ** 2 / of);
   const half = (Z / (1 + Z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
-  return { value: share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  return {
+    value: share,
+    low: hits === 0 ? 0 : Math.max(0, centre - half),
+    high: hits === of ? 1 : Math.min(1, centre + half),
+  };
+}
+
+/**
+ * One share less another, of different devices, with the interval that their Wilson intervals come to: it holds for
+ * small shares and for none (Newcombe 1998, "Interval estimation for the difference between independent proportions",
+ * method 10).
+ */
+export function differenceOfShares(one: Estimate, other: Estimate): Estimate {
+  const value = one.value - other.value;
+  return {
+    value,
+    low: value - Math.hypot(one.value - one.low, other.high - other.value),
+    high: value + Math.hypot(one.high - one.value, other.value - other.low),
+  };
 }
 
 /** A count over so many days. */

@@ -3,7 +3,7 @@ import { differenceInDifferences, type Moments, meanOverDevices } from './change
 import { fallAgainstControl, type PairSums } from './fall-against-control.ts';
 import { relativeHalfWidth, studentQuantile } from './interval.ts';
 import { median } from './median.ts';
-import { rateRatio, shareOfSides, wilson } from './ratios.ts';
+import { differenceOfShares, rateRatio, shareOfSides, wilson } from './ratios.ts';
 import { overdispersion, silenceProbability } from './silence.ts';
 
 // Expected values come from a program of its own in another language, over the devices one by one, with Student's
@@ -112,6 +112,18 @@ test.each([
 });
 
 test('Wilson of none is nothing', () => expect(wilson(0, 0)).toBeNull());
+
+test.each([
+  [56, 70, 48, 80, 0.0524, 0.3339],
+  [9, 10, 3, 10, 0.1705, 0.809],
+  [5, 56, 0, 29, -0.0381, 0.1926],
+])('Newcombe for %d of %d less %d of %d', (hits, of, others, ofOthers, low, high) => {
+  // Newcombe (1998), table II, method 10.
+  const found = differenceOfShares(wilson(hits, of)!, wilson(others, ofOthers)!);
+  expect(found.value).toBeCloseTo(hits / of - others / ofOthers, 12);
+  expect(found.low).toBeCloseTo(low, 4);
+  expect(found.high).toBeCloseTo(high, 4);
+});
 
 test('a ratio of counts a day', () => {
   // exp(1.95996·√(1/294 + 1/4900)) = 1.124803

@@ -1,0 +1,68 @@
+import type { Store } from '@tocsin/clickhouse';
+import { differenceOfShares, type Estimate, wilson } from '@tocsin/report';
+import { z } from 'zod';
+import { iso, PERIOD, utc } from '../period.ts';
+import { question } from '../question.ts';
+import { listen, NONE, type Side } from './listen.ts';
+import { registered } from './registered.ts';
+import { show } from './show.ts';
+import { TOLD, type Told } from './told.ts';
+
+/** Others' devices are told of as totals of this many or more. */
+const FEWEST_OTHERS = 50;
+/** Of the devices that are called silent, the share that may be so by chance. */
+const FALSE_SHARE = 0.01;
+
+/** Which devices fell silent after they activated a firmware, and whether more did than of those that did not. */
+export const silent = question({
+  name: 'silent',
+  summary: 'devices that fell silent after activating a rollout’s firmware, and whether by chance',
+  of: 'devices',
+  example: '--rollout r2-pilot --to 2020-03-27',
+  asked: z.strictObject({
+    rollout: z.string().min(1).describe('id of a rollout in the registry'),
+    to: PERIOD.to.optional().describe('what comes later is not looked at; default: now'),
+  }),
+  told: TOLD,
+  async answer(store, { rollout, to = Date.now() }, { party }) {
+    const asked = utc(Math.floor(to / 1000) * 1000);
+    const [one, ends] = await Promise.all([registered(store, rollout, asked), feedEnd(store, asked)]);
+    const heard = one && ends ? await listen(store, one, ends, party ?? '', FALSE_SHARE) : null;
+    const { activated, control } = heard ?? { activated: NONE, control: NONE };
+    const share = wilson(activated.silent, activated.tellable);
+    const usual = wilson(control.silent, control.tellable);
+    const shown = party === null || control.tellable >= FEWEST_OTHERS;
+    return {
+      rollout,
+      name: one?.name ?? '',
+      version: one?.version ?? '',
+      state: one?.state ?? '',
+      reason: one?.reason ?? '',
+      actingParty: one?.actingParty ?? '',
+      to: ends && iso(ends),
+      activated: activated.devices,
+      threshold: heard?.threshold ?? 0,
+      falseShare: FALSE_SHARE,
+      rate: {
+        activated: rate(activated, share),
+        control: shown ? rate(control, usual) : null,
+        difference: shown && share && usual ? differenceOfShares(share, usual) : null,
+      },
+      devices: heard?.found ?? [],
+    };
+  },
+  show,
+});
+
+/** The end of what was heard before `to`, both as the store has moments; null where nothing was. */
+async function feedEnd(store: Store, to: string): Promise<string | null> {
+  const [row] = await store.rows<{ ends: string | null }>(
+    'SELECT toString(ends) AS ends FROM feed_end(to = {to:String})',
+    { to },
+  );
+  return row!.ends;
+}
+
+function rate({ silent, tellable: of }: Side, share: Estimate | null): Told['rate']['activated'] {
+  return { silent, of, share: share?.value ?? null, low: share?.low ?? null, high: share?.high ?? null };
+}

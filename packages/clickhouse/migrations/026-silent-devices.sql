@@ -1,0 +1,208 @@
+-- The firmware rollouts of the registry as it holds: what goes onto which devices (all regions where there are none), to end
+-- which codes, by whom (a party, or a kind of them), with its pauses, and its lever's last state before `to`.
+CREATE OR REPLACE VIEW ${database}.rollout_firmware ${on_cluster} AS
+SELECT rollout, any(one.name) AS name, any(one.begins) AS begins, any(lever.manufacturer) AS manufacturer,
+  any(lever.model) AS model, any(lever.firmware) AS firmware, any(lever.codes) AS codes, any(lever.regions) AS regions,
+  any(lever.acting_party) AS acting_party,
+  argMaxIf(lever.state, lever.holds_from, lever.holds_from < {to:DateTime64(3, 'UTC')}) AS state,
+  argMaxIf(lever.reason, lever.holds_from, lever.holds_from < {to:DateTime64(3, 'UTC')}) AS reason
+FROM ${database}.rollouts AS one
+INNER JOIN ${database}.levers AS lever ON lever.version = one.version AND lever.lever = one.lever
+WHERE one.version = (SELECT argMax(version, at) FROM ${database}.registry_versions) AND lever.kind = 'firmware'
+GROUP BY rollout;
+
+-- What each device raised of each code on the UTC days that begin in [from, to), from the day's build where it is fresh,
+-- else message by message from the raw rows as corrected: to be summed.
+CREATE OR REPLACE VIEW ${database}.devices_by_day ${on_cluster} AS
+SELECT day, device, alert_code, region, alerts, messages, first_at, last_at
+FROM ${database}.device_days
+WHERE (day, version) IN (
+  SELECT bucket, version
+  FROM ${database}.bucket_versions(
+    target = 'device_days', seconds = 86400, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+  WHERE toUInt128(version) != 0
+)
+UNION ALL
+SELECT toStartOfDay(toDateTime(received_at, 'UTC')), device, alert_code, region, toUInt64(alerts), 1, received_at, received_at
+FROM ${database}.raw_alerts(
+  target = 'device_days', seconds = 86400, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')});
+
+-- The end of the last hour before `to` in which anything was accepted: later than that nothing can be told. Null where
+-- nothing was.
+CREATE OR REPLACE VIEW ${database}.feed_end ${on_cluster} AS
+SELECT least({to:DateTime('UTC')}, maxOrNull(hour) + 3600) AS ends
+FROM ${database}.blocks
+WHERE hour_accepted > 0 AND hour < {to:DateTime('UTC')};
+
+-- Hours that begin in [from, to) of which the feed brought nothing of a region or too little to be judged by: those of
+-- feed_gaps, all of a UTC day on which nothing came of it, and all after the last that came. Silence can't be told of them.
+CREATE OR REPLACE VIEW ${database}.feed_missed ${on_cluster} AS
+SELECT region, hour
+FROM ${database}.feed_gaps(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+UNION DISTINCT
+SELECT region, hour
+FROM (
+  SELECT region, arrayJoin(arrayMap(i -> toStartOfHour({from:DateTime('UTC')}) + 3600 * i,
+    range(toUInt32(dateDiff('hour', {from:DateTime('UTC')}, {to:DateTime('UTC')}) + 1)))) AS hour, days, newest
+  FROM (
+    SELECT region, groupUniqArray(day) AS days, max(last_at) AS newest
+    FROM ${database}.devices_by_day(from = toStartOfDay({from:DateTime('UTC')}), to = {to:DateTime('UTC')})
+    WHERE region != ''
+    GROUP BY region
+  )
+)
+WHERE hour < {to:DateTime('UTC')} AND (hour > newest OR NOT has(days, toStartOfDay(hour)));
+
+-- The devices of a model that a firmware is for, each with the time from which a silence counts (since). activated_at:
+-- when it activated the firmware between `from` and `to`, null for those that did not, the control. since: that, or of
+-- the control a noon of one of the days on which others were activated, drawn by its id as often as there were such, so
+-- that both are followed alike. left_at: when it went away or took other firmware after that, at most `to`.
+-- before_from, before_to: the 28 days (UTC) before the day of `since`, without those up to the first week after its
+-- installation, whose alerts are the installation's. Of a hub's two devices the CHF stands for both; regions: all where
+-- there are none. The activated are the party's own, of all parties where it is empty; the control is everyone's.
+CREATE OR REPLACE VIEW ${database}.silence_watched ${on_cluster} AS
+WITH (
+  SELECT (groupArray(day), arrayCumSum(groupArray(devices)))
+  FROM (
+    SELECT toStartOfDay(at) AS day, count() AS devices
+    FROM (
+      SELECT min(effective_at) AS at
+      FROM ${database}.device_history
+      WHERE event != 'installed' AND device_history.firmware = {version:String}
+        AND effective_at >= {from:DateTime('UTC')} AND effective_at < {to:DateTime('UTC')}
+      GROUP BY device
+    )
+    GROUP BY day
+    ORDER BY day
+  )
+) AS days
+SELECT device, kind, region, hub, supplier, activated_at,
+  ifNull(activated_at, toDateTime64(
+    days.1[arrayFirstIndex(so_far -> so_far > cityHash64(device) % greatest(1, days.2[-1]), days.2)] + 43200, 3, 'UTC')) AS since,
+  arrayMin(arrayFilter(at -> at > since, arrayConcat(
+    [toDateTime64({to:DateTime('UTC')}, 3, 'UTC'), ifNull(decommissioned_at, toDateTime64({to:DateTime('UTC')}, 3, 'UTC'))], others))) AS left_at,
+  toStartOfDay(since) AS before_to,
+  greatest(before_to - INTERVAL 28 DAY, ifNull(toStartOfDay(installed_at) + INTERVAL 8 DAY, before_to - INTERVAL 28 DAY)) AS before_from
+FROM (
+  SELECT device,
+    ifNull(argMax(history.kind, told), '') AS kind,
+    ifNull(argMax(history.region, told), '') AS region,
+    if(kind = 'CHF', device, ifNull(argMax(history.hub, told), toFixedString('0000000000000000', 16))) AS hub,
+    ifNull(argMax(history.supplier, told), ifNull(argMax(history.gas_supplier, told), '')) AS supplier,
+    minOrNullIf(effective_at, event = 'installed') AS installed_at,
+    maxOrNullIf(effective_at, event = 'decommissioned') AS decommissioned_at,
+    minOrNullIf(effective_at, event != 'installed' AND history.firmware = {version:String} AND effective_at >= {from:DateTime('UTC')}) AS activated_at,
+    groupArrayIf(effective_at, event != 'installed' AND history.firmware != {version:String}) AS others
+  FROM (SELECT *, (effective_at, stream, partition, offset) AS told FROM ${database}.device_history) AS history
+  WHERE effective_at < {to:DateTime('UTC')} AND device IN (
+    SELECT device
+    FROM ${database}.device_history
+    WHERE device_history.manufacturer = {manufacturer:String} AND device_history.model = {model:String}
+  )
+  GROUP BY device
+)
+WHERE kind != 'GPF' AND notEmpty(days.1) AND (empty({regions:Array(String)}) OR has({regions:Array(String)}, region))
+  AND before_from < before_to AND since < {to:DateTime('UTC')} AND ifNull(decommissioned_at > since, true)
+  AND (activated_at IS NULL OR {party:String} = '' OR device IN (
+    SELECT device
+    FROM ${database}.party_devices(at = {to:DateTime('UTC')}, party = {party:String})
+    WHERE {party:String} != ''
+  ));
+
+-- What was heard of each of these devices, and of all on its HAN where it is a hub. earlier, later: messages in the two
+-- halves of before_from to before_to, of codes that neither the firmware mends (codes) nor anyone has switched off on the
+-- device; last_heard_at: of any code, before left_at, null: not at all. earlier_days, later_days, followed_days (since to
+-- left_at), silent_days (at the end of these) and quiet_days (at the end of those up to `since`) are without what the
+-- feed missed.
+CREATE OR REPLACE VIEW ${database}.silence_heard ${on_cluster} AS
+WITH
+  (
+    SELECT (groupArray(region), groupArray(hours))
+    FROM (
+      SELECT region, groupArray(hour) AS hours
+      FROM ${database}.feed_missed(
+        from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 29 * 86400), 'UTC'),
+        to = {to:DateTime('UTC')})
+      GROUP BY region
+    )
+  ) AS missed,
+  (begins, ends, hours) -> greatest(0, dateDiff('second', begins, ends)
+    - arraySum(hour -> greatest(0, dateDiff('second', greatest(begins, hour), least(ends, hour + 3600))), hours)) / 86400 AS days_told
+SELECT device, kind, region, hub, supplier, activated_at, since, earlier, later,
+  if(toUnixTimestamp(heard_at) = 0, NULL, heard_at) AS last_heard_at,
+  missed.2[indexOf(missed.1, region)] AS hours,
+  days_told(before_from, half_at, hours) AS earlier_days,
+  days_told(half_at, before_to, hours) AS later_days,
+  days_told(since, left_at, hours) AS followed_days,
+  days_told(greatest(since, heard_at), left_at, hours) AS silent_days,
+  days_told(greatest(before_from, heard_at), since, hours) AS quiet_days
+FROM (
+  SELECT member.unit AS device, any(member.kind) AS kind, any(member.region) AS region, any(member.hub) AS hub,
+    max(member.supplier) AS supplier, any(member.activated_at) AS activated_at, any(member.since) AS since,
+    any(member.left_at) AS left_at, any(member.before_from) AS before_from, any(member.half_at) AS half_at,
+    any(member.before_to) AS before_to,
+    sumIf(heard.messages, day >= member.before_from AND day < member.half_at AND spoke) AS earlier,
+    sumIf(heard.messages, day >= member.half_at AND day < member.before_to AND spoke) AS later,
+    max(multiIf(heard.last_at < member.left_at, heard.last_at, heard.first_at < member.left_at, heard.first_at, toDateTime64(0, 3, 'UTC'))) AS heard_at
+  FROM (
+    SELECT day, device, messages, first_at, last_at,
+      NOT has({codes:Array(String)}, alert_code) AND (device, alert_code) NOT IN (
+        SELECT device, code FROM ${database}.alert_behaviour WHERE setting = 'off') AS spoke
+    FROM ${database}.devices_by_day(
+      from = toDateTime(greatest(0, toInt64(toUnixTimestamp(toStartOfDay({from:DateTime('UTC')}))) - 28 * 86400), 'UTC'),
+      to = {to:DateTime('UTC')})
+  ) AS heard
+  RIGHT JOIN (
+    SELECT on_han.device AS device, unit.device AS unit, unit.kind AS kind, unit.region AS region, unit.hub AS hub,
+      if(unit.kind = 'CHF', if(on_han.kind = 'ESME', on_han.supplier, ''), unit.supplier) AS supplier,
+      activated_at, since, left_at, before_from, before_to,
+      before_from + toIntervalDay(intDiv(dateDiff('day', before_from, before_to), 2)) AS half_at
+    FROM (
+      SELECT device, kind, supplier, hub
+      FROM ${database}.devices_at(at = {to:DateTime('UTC')})
+    ) AS on_han
+    INNER JOIN ${database}.silence_watched(version = {version:String}, manufacturer = {manufacturer:String},
+      model = {model:String}, regions = {regions:Array(String)}, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')},
+      party = {party:String}) AS unit
+      ON unit.device = if((
+        SELECT countIf(device_history.kind = 'CHF') > 0
+        FROM ${database}.device_history
+        WHERE device_history.manufacturer = {manufacturer:String} AND device_history.model = {model:String}
+      ), on_han.hub, on_han.device)
+  ) AS member ON member.device = heard.device
+  GROUP BY member.unit
+);
+
+-- These devices, judged. probability: that of one which sent `messages` in `before_days` there is nothing at all for the
+-- silent days, if nothing has happened to it: (1 + silent / before) ^ -(messages / dispersion), as in
+-- packages/report/src/statistics/silence.ts. dispersion: how much more than independent messages those of devices that
+-- speak about as often vary between the two halves (weighted as their lengths go), of all such devices together where
+-- they are fewer than 50. threshold: Benjamini and Hochberg's (1995) over all activated devices, so that of those
+-- called silent the share `false_share` at most is expected to be so by chance; the control is held to the same.
+-- silent: it fell silent within 14 days, and was not silent before. tellable: silence from `since` on would have been
+-- called; the share of silent ones is of these.
+CREATE OR REPLACE VIEW ${database}.silent_devices ${on_cluster} AS
+WITH maxIf(probability, activated AND probability <= {false_share:Float64} * place / devices) OVER () AS reached
+SELECT device, kind, region, hub, supplier, activated, activated_at, since, last_heard_at, messages, before_days,
+  followed_days, silent_days, dispersion, probability,
+  if(reached > 0, reached, {false_share:Float64} / greatest(1, devices)) AS threshold,
+  pow(1 + quiet_days / before_days, -messages / dispersion) > threshold AS spoke_before,
+  spoke_before AND pow(1 + followed_days / before_days, -messages / dispersion) <= threshold AS tellable,
+  tellable AND probability <= threshold AND ifNull(last_heard_at < since + INTERVAL 14 DAY, false) AS silent
+FROM (
+  SELECT *, pow(1 + silent_days / before_days, -messages / dispersion) AS probability,
+    row_number() OVER (PARTITION BY activated ORDER BY probability) AS place, sum(activated) OVER () AS devices
+  FROM (
+    SELECT *, toBool(activated_at IS NOT NULL) AS activated, earlier + later AS messages, earlier_days + later_days AS before_days,
+      if(earlier_days > 0 AND later_days > 0,
+        pow(earlier * later_days - later * earlier_days, 2) / (earlier_days * later_days), 0) AS unevenness,
+      toUInt8(log2(1 + messages)) AS band,
+      greatest(1, if(count() OVER (PARTITION BY band) >= 50,
+        sum(unevenness) OVER (PARTITION BY band) / sum(messages) OVER (PARTITION BY band),
+        sum(unevenness) OVER () / sum(messages) OVER ())) AS dispersion
+    FROM ${database}.silence_heard(version = {version:String}, manufacturer = {manufacturer:String}, model = {model:String},
+      regions = {regions:Array(String)}, codes = {codes:Array(String)}, from = {from:DateTime('UTC')},
+      to = {to:DateTime('UTC')}, party = {party:String})
+    WHERE earlier_days + later_days > 0
+  )
+);
