@@ -1,3 +1,4 @@
+import { blocked } from './blocked/index.ts';
 import { migrationGate } from './migration-gate/index.ts';
 import type { Question } from './question.ts';
 import { silent } from './silent/index.ts';
@@ -5,4 +6,4 @@ import { silent } from './silent/index.ts';
 export { ALL, NotYours, type Question, type Scope } from './question.ts';
 
 /** Every question, in the order in which people ask them. */
-export const QUESTIONS: readonly Question[] = [silent, migrationGate];
+export const QUESTIONS: readonly Question[] = [silent, blocked, migrationGate];

@@ -34,25 +34,6 @@ SELECT least({to:DateTime('UTC')}, maxOrNull(hour) + 3600) AS ends
 FROM ${database}.blocks
 WHERE hour_accepted > 0 AND hour < {to:DateTime('UTC')};
 
--- Hours that begin in [from, to) of which the feed brought nothing of a region or too little to be judged by: those of
--- feed_gaps, all of a UTC day on which nothing came of it, and all after the last that came. Silence can't be told of them.
-CREATE OR REPLACE VIEW ${database}.feed_missed ${on_cluster} AS
-SELECT region, hour
-FROM ${database}.feed_gaps(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
-UNION DISTINCT
-SELECT region, hour
-FROM (
-  SELECT region, arrayJoin(arrayMap(i -> toStartOfHour({from:DateTime('UTC')}) + 3600 * i,
-    range(toUInt32(dateDiff('hour', {from:DateTime('UTC')}, {to:DateTime('UTC')}) + 1)))) AS hour, days, newest
-  FROM (
-    SELECT region, groupUniqArray(day) AS days, max(last_at) AS newest
-    FROM ${database}.devices_by_day(from = toStartOfDay({from:DateTime('UTC')}), to = {to:DateTime('UTC')})
-    WHERE region != ''
-    GROUP BY region
-  )
-)
-WHERE hour < {to:DateTime('UTC')} AND (hour > newest OR NOT has(days, toStartOfDay(hour)));
-
 -- The devices of a model that a firmware is for, each with the time from which a silence counts (since). activated_at:
 -- when it activated the firmware between `from` and `to`, null for those that did not, the control. since: that, or of
 -- the control a noon of one of the days on which others were activated, drawn by its id as often as there were such, so
@@ -60,7 +41,7 @@ WHERE hour < {to:DateTime('UTC')} AND (hour > newest OR NOT has(days, toStartOfD
 -- before_from, before_to: the 28 days (UTC) before the day of `since`, without those up to the first week after its
 -- installation, whose alerts are the installation's. Of a hub's two devices the CHF stands for both; regions: all where
 -- there are none. The activated are the party's own, of all parties where it is empty; the control is everyone's.
-CREATE OR REPLACE VIEW ${database}.silence_watched ${on_cluster} AS
+CREATE OR REPLACE VIEW ${database}.firmware_devices ${on_cluster} AS
 WITH (
   SELECT (groupArray(day), arrayCumSum(groupArray(devices)))
   FROM (
@@ -111,16 +92,17 @@ WHERE kind != 'GPF' AND notEmpty(days.1) AND (empty({regions:Array(String)}) OR 
 
 -- What was heard of each of these devices, and of all on its HAN where it is a hub. earlier, later: messages in the two
 -- halves of before_from to before_to, of codes that neither the firmware mends (codes) nor anyone has switched off on the
--- device; last_heard_at: of any code, before left_at, null: not at all. earlier_days, later_days, followed_days (since to
--- left_at), silent_days (at the end of these) and quiet_days (at the end of those up to `since`) are without what the
--- feed missed.
+-- device; last_heard_at: of any code, before left_at, null: not at all. until: left_at, or when any of them was last heard
+-- of in its region: what is not told of a whole region is no silence of a device. earlier_days, later_days, followed_days
+-- (since to until), silent_days (at the end of these) and quiet_days (at the end of those up to `since`) are without the
+-- hours of feed_gaps.
 CREATE OR REPLACE VIEW ${database}.silence_heard ${on_cluster} AS
 WITH
   (
     SELECT (groupArray(region), groupArray(hours))
     FROM (
       SELECT region, groupArray(hour) AS hours
-      FROM ${database}.feed_missed(
+      FROM ${database}.feed_gaps(
         from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 29 * 86400), 'UTC'),
         to = {to:DateTime('UTC')})
       GROUP BY region
@@ -128,22 +110,22 @@ WITH
   ) AS missed,
   (begins, ends, hours) -> greatest(0, dateDiff('second', begins, ends)
     - arraySum(hour -> greatest(0, dateDiff('second', greatest(begins, hour), least(ends, hour + 3600))), hours)) / 86400 AS days_told
-SELECT device, kind, region, hub, supplier, activated_at, since, earlier, later,
+SELECT device, kind, region, hub, supplier, activated_at, since, until, earlier, later,
   if(toUnixTimestamp(heard_at) = 0, NULL, heard_at) AS last_heard_at,
-  missed.2[indexOf(missed.1, region)] AS hours,
   days_told(before_from, half_at, hours) AS earlier_days,
   days_told(half_at, before_to, hours) AS later_days,
-  days_told(since, left_at, hours) AS followed_days,
-  days_told(greatest(since, heard_at), left_at, hours) AS silent_days,
+  days_told(since, until, hours) AS followed_days,
+  days_told(greatest(since, heard_at), until, hours) AS silent_days,
   days_told(greatest(before_from, heard_at), since, hours) AS quiet_days
 FROM (
   SELECT member.unit AS device, any(member.kind) AS kind, any(member.region) AS region, any(member.hub) AS hub,
     max(member.supplier) AS supplier, any(member.activated_at) AS activated_at, any(member.since) AS since,
-    any(member.left_at) AS left_at, any(member.before_from) AS before_from, any(member.half_at) AS half_at,
-    any(member.before_to) AS before_to,
+    any(member.before_from) AS before_from, any(member.half_at) AS half_at, any(member.before_to) AS before_to,
     sumIf(heard.messages, day >= member.before_from AND day < member.half_at AND spoke) AS earlier,
     sumIf(heard.messages, day >= member.half_at AND day < member.before_to AND spoke) AS later,
-    max(multiIf(heard.last_at < member.left_at, heard.last_at, heard.first_at < member.left_at, heard.first_at, toDateTime64(0, 3, 'UTC'))) AS heard_at
+    max(multiIf(heard.last_at < member.left_at, heard.last_at, heard.first_at < member.left_at, heard.first_at, toDateTime64(0, 3, 'UTC'))) AS heard_at,
+    least(any(member.left_at), max(heard_at) OVER (PARTITION BY region)) AS until,
+    missed.2[indexOf(missed.1, region)] AS hours
   FROM (
     SELECT day, device, messages, first_at, last_at,
       NOT has({codes:Array(String)}, alert_code) AND (device, alert_code) NOT IN (
@@ -161,7 +143,7 @@ FROM (
       SELECT device, kind, supplier, hub
       FROM ${database}.devices_at(at = {to:DateTime('UTC')})
     ) AS on_han
-    INNER JOIN ${database}.silence_watched(version = {version:String}, manufacturer = {manufacturer:String},
+    INNER JOIN ${database}.firmware_devices(version = {version:String}, manufacturer = {manufacturer:String},
       model = {model:String}, regions = {regions:Array(String)}, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')},
       party = {party:String}) AS unit
       ON unit.device = if((

@@ -16,6 +16,7 @@ export { windowsAround } from './figures/windows.ts';
 export { type Figure, MEASURED, type Measure, type Measured } from './form.ts';
 export { showComparison } from './show/comparison.ts';
 export { showMeasured } from './show/measured.ts';
+export { cutAgainstControl } from './statistics/cut-against-control.ts';
 export type { PairSums } from './statistics/fall-against-control.ts';
 export type { Estimate } from './statistics/interval.ts';
 export { differenceOfShares, wilson } from './statistics/ratios.ts';

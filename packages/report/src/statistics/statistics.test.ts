@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { differenceInDifferences, type Moments, meanOverDevices } from './change-over-devices.ts';
+import { cutAgainstControl } from './cut-against-control.ts';
 import { fallAgainstControl, type PairSums } from './fall-against-control.ts';
 import { relativeHalfWidth, studentQuantile } from './interval.ts';
 import { median } from './median.ts';
@@ -175,3 +176,37 @@ test.each([
   [{ value: 0, low: 0, high: 0 }, 0],
   [{ value: 0, low: -1, high: 1 }, Number.POSITIVE_INFINITY],
 ])('half-width of %j', (estimate, share) => expect(relativeHalfWidth(estimate)).toBeCloseTo(share, 12));
+
+describe('the share that a treatment ends', () => {
+  // Clusters by hand: b = 10 or 20 by turns; the treated keep a tenth, the control half as much again, ± 2 by turns.
+  const pairs = (of: (b: number, i: number) => number): PairSums => {
+    const rows = upTo(200).map((i) => ({ b: i % 2 === 0 ? 10 : 20, i }));
+    const after = rows.map(({ b, i }) => of(b, i));
+    return {
+      devices: rows.length,
+      before: sum(rows.map(({ b }) => b)),
+      after: sum(after),
+      beforeSquares: sum(rows.map(({ b }) => b ** 2)),
+      products: sum(rows.map(({ b }, i) => b * after[i]!)),
+      afterSquares: sum(after.map((a) => a ** 2)),
+    };
+  };
+  const treated = pairs((b) => b / 10);
+  const control = pairs((b, i) => 1.5 * b + (i % 4 < 2 ? 2 : -2));
+
+  it('is one ratio over another, with the interval of the scatter over clusters', () => {
+    const found = cutAgainstControl(treated, control)!;
+    expect(found.value).toBeCloseTo(1 - 0.1 / 1.5, 12);
+    // The treated don't scatter; each control cluster strays by 2 of 4500: √(200 · (2/4500)² · 200/199).
+    const half = Math.sqrt(200 * (2 / 4500) ** 2 * (200 / 199)) * studentQuantile(180 - 1);
+    expect(found.low).toBeCloseTo(1 - (0.1 / 1.5) * Math.exp(half), 10);
+    expect(found.high).toBeCloseTo(1 - (0.1 / 1.5) * Math.exp(-half), 10);
+  });
+
+  it('is not known of few clusters, of few that make most, or where nothing was raised', () => {
+    expect(cutAgainstControl({ ...treated, devices: 29 }, control)).toBeNull();
+    expect(cutAgainstControl(treated, { ...control, beforeSquares: control.before ** 2 / 29 })).toBeNull();
+    expect(cutAgainstControl({ ...treated, after: 0 }, control)).toBeNull();
+    expect(cutAgainstControl(treated, { ...control, before: 0 })).toBeNull();
+  });
+});

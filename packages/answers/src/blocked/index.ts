@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { PERIOD, utc } from '../period.ts';
+import { question } from '../question.ts';
+import { countBy } from './count-by.ts';
+import { readEffects } from './effects.ts';
+import { readBlocked, readVolumes } from './read.ts';
+import { saved } from './saved.ts';
+import { show } from './show.ts';
+import { TOLD } from './told.ts';
+
+const CODES = z
+  .string()
+  .regex(/^[0-9A-Z]{3,4}(,[0-9A-Z]{3,4})*$/, { error: 'expected alert codes such as 8014,8015' })
+  .default('8014,8015')
+  .transform((text) => [...new Set(text.split(','))].sort());
+
+/** Which devices can't take firmware, because of the HAN or for another reason, and what that costs. */
+export const blocked = question({
+  name: 'blocked',
+  summary: 'devices that firmware can’t reach, why, their share of alerts, and what it would end on them',
+  of: 'devices',
+  example: '--from 2020-07-01 --to 2020-08-01',
+  asked: z.strictObject({
+    ...PERIOD,
+    codes: CODES.describe('whose alerts are counted, by default 8014,8015'),
+  }),
+  told: TOLD,
+  async answer(store, { from, to, codes }, scope) {
+    const asked = { from: utc(whole(from)), to: utc(whole(to)), party: scope.party ?? '', codes };
+    const days = (to - from) / 86_400_000;
+    const [devices, volumes] = await Promise.all([readBlocked(store, asked), readVolumes(store, asked)]);
+    const effects = await readEffects(store, asked, volumes, days);
+    const sum = (of: (one: (typeof volumes)[number]) => boolean) =>
+      volumes.filter(of).reduce((total, { alerts }) => total + alerts, 0);
+    const alerts = {
+      all: sum(() => true),
+      blocked: sum((one) => one.blocked),
+      han: sum((one) => one.blocked && one.han),
+    };
+    return {
+      codes,
+      devices,
+      by: countBy(devices),
+      alerts,
+      share: alerts.all === 0 ? null : alerts.blocked / alerts.all,
+      saved: saved(effects),
+      effects,
+    };
+  },
+  show,
+});
+
+/** Views take whole seconds. */
+const whole = (ms: number) => Math.floor(ms / 1000) * 1000;
