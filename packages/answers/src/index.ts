@@ -1,4 +1,5 @@
 import { blocked } from './blocked/index.ts';
+import { chatter } from './chatter/index.ts';
 import { migrationGate } from './migration-gate/index.ts';
 import type { Question } from './question.ts';
 import { silent } from './silent/index.ts';
@@ -6,4 +7,4 @@ import { silent } from './silent/index.ts';
 export { ALL, NotYours, type Question, type Scope } from './question.ts';
 
 /** Every question, in the order in which people ask them. */
-export const QUESTIONS: readonly Question[] = [silent, blocked, migrationGate];
+export const QUESTIONS: readonly Question[] = [silent, blocked, chatter, migrationGate];
