@@ -1,5 +1,6 @@
 import { blocked } from './blocked/index.ts';
 import { chatter } from './chatter/index.ts';
+import { hanStability } from './han-stability/index.ts';
 import { migrationGate } from './migration-gate/index.ts';
 import type { Question } from './question.ts';
 import { silent } from './silent/index.ts';
@@ -7,4 +8,4 @@ import { silent } from './silent/index.ts';
 export { ALL, NotYours, type Question, type Scope } from './question.ts';
 
 /** Every question, in the order in which people ask them. */
-export const QUESTIONS: readonly Question[] = [silent, blocked, chatter, migrationGate];
+export const QUESTIONS: readonly Question[] = [silent, blocked, hanStability, chatter, migrationGate];

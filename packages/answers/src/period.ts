@@ -31,6 +31,9 @@ export const utc = (ms: number): string =>
     .replace('T', ' ')
     .replace(/(\.000)?Z$/, '');
 
+/** `YYYY-MM-DD hh:mm:ss` in UTC, for views that take whole seconds: what is left of one is cut off. */
+export const utcSecond = (ms: number): string => utc(Math.floor(ms / 1000) * 1000);
+
 /** ISO 8601 with its zone, as answers tell moments. @param text of the store: `YYYY-MM-DD hh:mm:ss[.fff]`, UTC */
 export const iso = (text: string): string => `${text.replace(' ', 'T')}Z`;
 

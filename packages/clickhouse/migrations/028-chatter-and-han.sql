@@ -57,3 +57,69 @@ FROM (
   WINDOW turns AS (PARTITION BY device ORDER BY received_at, stream, partition, offset)
 )
 GROUP BY device;
+
+-- Each HAN with a device of the party's (of all where it is empty), by what its users need of it, in [from, to) and as it
+-- is at the end; packages/answers/src/han-stability/DEFINITION.md has the words. reported: the inventory says that it is
+-- unstable; blocked: a device can't take firmware because of the HAN; rejoining: a device joined it on two days or more,
+-- later than the week after its installation: each by the party's devices alone. silent: nothing came of any device on it on
+-- the last seven days that the feed told of, looking back 28 from when its region was last heard of, where by the days on
+-- which it was heard before that is less likely than 1 in 100. state: unstable by any of these; stable where it was heard
+-- and firmware was activated on it, or the inventory says so; else unknown. model: the hub's; meter: the electricity
+-- meter's, and supplier as far as they are the party's.
+CREATE OR REPLACE VIEW ${database}.han_stability ${on_cluster} AS
+WITH
+  (
+    SELECT (groupArray(region), groupArray(hours))
+    FROM (
+      SELECT region, groupArray(hour) AS hours
+      FROM ${database}.feed_gaps(
+        from = toDateTime(greatest(0, toInt64(toUnixTimestamp({to:DateTime('UTC')})) - 28 * 86400), 'UTC'),
+        to = {to:DateTime('UTC')})
+      GROUP BY region
+    )
+  ) AS missed
+SELECT hub, region, model, meter, supplier, reported, blocked, silent, rejoining,
+  multiIf(reported OR blocked OR silent OR rejoining, 'unstable', heard_days > 0 AND (taken OR said_stable), 'stable', 'unknown') AS state
+FROM (
+  SELECT hub, any(on_han.region) AS region, maxIf(on_han.model, kind = 'CHF' AND (own OR {party:String} = '')) AS model,
+    maxIf(on_han.model, kind = 'ESME' AND own) AS meter,
+    maxIf(on_han.supplier, kind = 'ESME' AND own AND {party:String} IN ('', on_han.supplier)) AS supplier,
+    toBool(max(own AND han_state = 'unstable')) AS reported, toBool(max(own AND blocked.device = on_han.device)) AS blocked,
+    max(own AND han_state = 'stable') AS said_stable, max(own AND took) AS taken,
+    toBool(max(own AND length(arrayFilter(day -> isNull(installed_at) OR day > toDate(installed_at) + 7,
+      arrayDistinct(arrayConcat(heard.join_days, told.join_days)))) >= 2)) AS rejoining,
+    length(groupUniqArrayArray(heard.days)) AS heard_days, max(heard.last_at) AS heard_at,
+    max(heard_at) OVER (PARTITION BY region) AS until,
+    greatest(heard_at, until - INTERVAL 28 DAY) AS quiet_from,
+    (dateDiff('second', quiet_from, until) - 3600 * arrayCount(hour -> hour >= quiet_from AND hour < until, missed.2[indexOf(missed.1, region)])) / 86400 AS quiet_days,
+    dateDiff('second', greatest(toDateTime64({from:DateTime('UTC')}, 3, 'UTC'), ifNull(min(installed_at), toDateTime64(0, 3, 'UTC'))), heard_at) / 86400 AS days_before,
+    toBool(heard_days > 0 AND quiet_days >= 7 AND pow(1 + quiet_days / greatest(1, days_before), -heard_days) < 0.01) AS silent
+  FROM (
+    SELECT device, kind, at_end.hub AS hub, at_end.region AS region, at_end.model AS model, at_end.supplier AS supplier, han_state, installed_at,
+      {party:String} = '' OR device IN (
+        SELECT device
+        FROM ${database}.party_devices(at = {to:DateTime('UTC')}, party = {party:String})
+        WHERE {party:String} != ''
+      ) AS own
+    FROM ${database}.devices_at(at = {to:DateTime('UTC')}) AS at_end
+    WHERE decommissioned_at IS NULL AND at_end.hub != '0000000000000000'
+  ) AS on_han
+  LEFT JOIN (
+    SELECT device, groupUniqArray(toDate(day)) AS days, max(by_day.last_at) AS last_at,
+      groupUniqArrayIf(toDate(day), alert_code = '8183') AS join_days
+    FROM ${database}.devices_by_day(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS by_day
+    GROUP BY device
+  ) AS heard ON heard.device = on_han.device
+  LEFT JOIN (
+    SELECT device FROM ${database}.upgrade_blocked(to = {to:DateTime('UTC')}, party = {party:String}) WHERE han
+  ) AS blocked ON blocked.device = on_han.device
+  LEFT JOIN (
+    SELECT device, max(event = 'firmware-activated') AS took, groupUniqArrayIf(toDate(effective_at), event = 'joined') AS join_days
+    FROM ${database}.device_history
+    WHERE event IN ('firmware-activated', 'joined') AND effective_at >= {from:DateTime('UTC')} AND effective_at < {to:DateTime('UTC')}
+    GROUP BY device
+  ) AS told ON told.device = on_han.device
+  GROUP BY hub
+  HAVING max(own)
+)
+SETTINGS join_use_nulls = 0;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PERIOD, utc } from '../period.ts';
+import { PERIOD, utcSecond } from '../period.ts';
 import { question } from '../question.ts';
 import { countBy } from './count-by.ts';
 import { readEffects } from './effects.ts';
@@ -26,7 +26,7 @@ export const blocked = question({
   }),
   told: TOLD,
   async answer(store, { from, to, codes }, scope) {
-    const asked = { from: utc(whole(from)), to: utc(whole(to)), party: scope.party ?? '', codes };
+    const asked = { from: utcSecond(from), to: utcSecond(to), party: scope.party ?? '', codes };
     const days = (to - from) / 86_400_000;
     const [devices, volumes] = await Promise.all([readBlocked(store, asked), readVolumes(store, asked)]);
     const effects = await readEffects(store, asked, volumes, days);
@@ -49,6 +49,3 @@ export const blocked = question({
   },
   show,
 });
-
-/** Views take whole seconds. */
-const whole = (ms: number) => Math.floor(ms / 1000) * 1000;

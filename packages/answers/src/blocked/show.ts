@@ -1,9 +1,8 @@
+import { amount, percent } from '../numbers.ts';
 import { london } from '../period.ts';
 import type { Told } from './told.ts';
 
 const SHOWN = 50;
-const percent = (share: number) => `${Number((100 * share).toPrecision(3))}%`;
-const amount = (value: number) => Math.round(value).toLocaleString('en-GB');
 
 /** For a person at a terminal. */
 export function show({ devices, by, codes, alerts, share, saved, effects }: Told): string {

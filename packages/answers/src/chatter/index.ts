@@ -1,6 +1,6 @@
 import type { Store } from '@tocsin/clickhouse';
 import { z } from 'zod';
-import { iso, PERIOD, utc } from '../period.ts';
+import { iso, PERIOD, utcSecond } from '../period.ts';
 import { question } from '../question.ts';
 import { show } from './show.ts';
 import { TOLD, type Told } from './told.ts';
@@ -27,23 +27,20 @@ export const chatter = question({
   told: TOLD,
   async answer(store, { from, to, code }, scope) {
     const party = scope.party ?? '';
-    const read = await readPairs(store, { from: utc(whole(from)), to: utc(whole(to)), party });
+    const read = await readPairs(store, { from: utcSecond(from), to: utcSecond(to), party });
     const asked = read.find(({ raised }) => raised === code);
-    const since = whole(Math.max(from, to - DAYS_IN_ORDER * 86_400_000));
-    const order = asked ? await readOrder(store, asked, utc(since), utc(whole(to)), party) : new Map();
+    const since = utcSecond(Math.max(from, to - DAYS_IN_ORDER * 86_400_000));
+    const order = asked ? await readOrder(store, asked, since, utcSecond(to), party) : new Map();
     return {
       pairs: read.map(({ counts, named: _, ...pair }) => ({ ...pair, worst: worst(counts, pair.cycles) })),
       raised: asked?.raised ?? '',
       cleared: asked?.cleared ?? '',
-      orderFrom: iso(utc(since)),
+      orderFrom: iso(since),
       devices: (asked?.named ?? []).map((one) => ({ ...one, inOrder: order.get(one.device) ?? null })),
     };
   },
   show,
 });
-
-/** Views take whole seconds. */
-const whole = (ms: number) => Math.floor(ms / 1000) * 1000;
 
 type Device = Told['devices'][number];
 type Row = [number, string, string, string, string, string, number, number, number];

@@ -1,9 +1,8 @@
+import { amount, percent } from '../numbers.ts';
 import { london } from '../period.ts';
 import type { Told } from './told.ts';
 
 const SHOWN = 20;
-const percent = (share: number) => `${Number((100 * share).toPrecision(3))}%`;
-const amount = (value: number) => value.toLocaleString('en-GB');
 
 /** For a person at a terminal. */
 export function show({ pairs, raised, cleared, orderFrom, devices }: Told): string {

@@ -1,7 +1,7 @@
 import type { Store } from '@tocsin/clickhouse';
 import { differenceOfShares, type Estimate, wilson } from '@tocsin/report';
 import { z } from 'zod';
-import { iso, PERIOD, utc } from '../period.ts';
+import { iso, PERIOD, utcSecond } from '../period.ts';
 import { question } from '../question.ts';
 import { listen, NONE, type Side } from './listen.ts';
 import { registered } from './registered.ts';
@@ -25,7 +25,7 @@ export const silent = question({
   }),
   told: TOLD,
   async answer(store, { rollout, to = Date.now() }, { party }) {
-    const asked = utc(Math.floor(to / 1000) * 1000);
+    const asked = utcSecond(to);
     const [one, ends] = await Promise.all([registered(store, rollout, asked), feedEnd(store, asked)]);
     const heard = one && ends ? await listen(store, one, ends, party ?? '', FALSE_SHARE) : null;
     const { activated, control } = heard ?? { activated: NONE, control: NONE };

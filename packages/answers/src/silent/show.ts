@@ -1,7 +1,6 @@
+import { percent } from '../numbers.ts';
 import { london } from '../period.ts';
 import type { Told } from './told.ts';
-
-const percent = (share: number) => `${Number((100 * share).toPrecision(3))}%`;
 
 /** For a person at a terminal. */
 export function show(told: Told): string {
