@@ -98,16 +98,6 @@ WHERE kind != 'GPF' AND notEmpty(days.1) AND (empty({regions:Array(String)}) OR 
 -- hours of feed_gaps.
 CREATE OR REPLACE VIEW ${database}.silence_heard ${on_cluster} AS
 WITH
-  (
-    SELECT (groupArray(region), groupArray(hours))
-    FROM (
-      SELECT region, groupArray(hour) AS hours
-      FROM ${database}.feed_gaps(
-        from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 29 * 86400), 'UTC'),
-        to = {to:DateTime('UTC')})
-      GROUP BY region
-    )
-  ) AS missed,
   (begins, ends, hours) -> greatest(0, dateDiff('second', begins, ends)
     - arraySum(hour -> greatest(0, dateDiff('second', greatest(begins, hour), least(ends, hour + 3600))), hours)) / 86400 AS days_told
 SELECT device, kind, region, hub, supplier, activated_at, since, until, earlier, later,
@@ -125,7 +115,12 @@ FROM (
     sumIf(heard.messages, day >= member.half_at AND day < member.before_to AND spoke) AS later,
     max(multiIf(heard.last_at < member.left_at, heard.last_at, heard.first_at < member.left_at, heard.first_at, toDateTime64(0, 3, 'UTC'))) AS heard_at,
     least(any(member.left_at), max(heard_at) OVER (PARTITION BY region)) AS until,
-    missed.2[indexOf(missed.1, region)] AS hours
+    arrayMap(gap -> gap.2, arrayFilter(gap -> gap.1 = region, (
+      SELECT groupArray((region, hour))
+      FROM ${database}.feed_gaps(
+        from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 29 * 86400), 'UTC'),
+        to = {to:DateTime('UTC')})
+    ))) AS hours
   FROM (
     SELECT day, device, messages, first_at, last_at,
       NOT has({codes:Array(String)}, alert_code) AND (device, alert_code) NOT IN (
@@ -159,21 +154,22 @@ FROM (
 -- silent days, if nothing has happened to it: (1 + silent / before) ^ -(messages / dispersion), as in
 -- packages/report/src/statistics/silence.ts. dispersion: how much more than independent messages those of devices that
 -- speak about as often vary between the two halves (weighted as their lengths go), of all such devices together where
--- they are fewer than 50. threshold: Benjamini and Hochberg's (1995) over all activated devices, so that of those
--- called silent the share `false_share` at most is expected to be so by chance; the control is held to the same.
--- silent: it fell silent within 14 days, and was not silent before. tellable: silence from `since` on would have been
--- called; the share of silent ones is of these.
+-- they are fewer than 50. spoke_before: it was not silent before `since` already, by 1 in 1,000. threshold: Benjamini and
+-- Hochberg's (1995) over all activated devices that were not: as many of them as are called silent times `false_share` are
+-- expected to be so by chance at most; the control is held to the same. silent: it fell so within 14 days. tellable:
+-- silence from `since` on would have been called; the share of silent ones is of these.
 CREATE OR REPLACE VIEW ${database}.silent_devices ${on_cluster} AS
-WITH maxIf(probability, activated AND probability <= {false_share:Float64} * place / devices) OVER () AS reached
+WITH maxIf(place, activated AND spoke_before AND probability <= {false_share:Float64} * place / devices) OVER () AS called
 SELECT device, kind, region, hub, supplier, activated, activated_at, since, last_heard_at, messages, before_days,
-  followed_days, silent_days, dispersion, probability,
-  if(reached > 0, reached, {false_share:Float64} / greatest(1, devices)) AS threshold,
-  pow(1 + quiet_days / before_days, -messages / dispersion) > threshold AS spoke_before,
-  spoke_before AND pow(1 + followed_days / before_days, -messages / dispersion) <= threshold AS tellable,
-  tellable AND probability <= threshold AND ifNull(last_heard_at < since + INTERVAL 14 DAY, false) AS silent
+  followed_days, silent_days, dispersion, probability, spoke_before,
+  {false_share:Float64} * greatest(1, called) / greatest(1, devices) AS threshold,
+  toBool(spoke_before AND pow(1 + followed_days / before_days, -messages / dispersion) <= threshold) AS tellable,
+  toBool(tellable AND probability <= threshold AND ifNull(last_heard_at < since + INTERVAL 14 DAY, false)) AS silent
 FROM (
   SELECT *, pow(1 + silent_days / before_days, -messages / dispersion) AS probability,
-    row_number() OVER (PARTITION BY activated ORDER BY probability) AS place, sum(activated) OVER () AS devices
+    pow(1 + quiet_days / before_days, -messages / dispersion) >= 0.001 AS spoke_before,
+    row_number() OVER (PARTITION BY activated, spoke_before ORDER BY probability) AS place,
+    sum(activated AND spoke_before) OVER () AS devices
   FROM (
     SELECT *, toBool(activated_at IS NOT NULL) AS activated, earlier + later AS messages, earlier_days + later_days AS before_days,
       if(earlier_days > 0 AND later_days > 0,
