@@ -1,11 +1,25 @@
 import { blocked } from './blocked/index.ts';
 import { chatter } from './chatter/index.ts';
+import { codes } from './codes/index.ts';
 import { hanStability } from './han-stability/index.ts';
 import { migrationGate } from './migration-gate/index.ts';
+import { parties } from './parties/index.ts';
 import type { Question } from './question.ts';
 import { silent } from './silent/index.ts';
+import { stoppable } from './stoppable/index.ts';
+import { volume } from './volume/index.ts';
 
 export { ALL, NotYours, type Question, type Scope } from './question.ts';
 
 /** Every question, in the order in which people ask them. */
-export const QUESTIONS: readonly Question[] = [silent, blocked, hanStability, chatter, migrationGate];
+export const QUESTIONS: readonly Question[] = [
+  stoppable,
+  volume,
+  silent,
+  blocked,
+  hanStability,
+  chatter,
+  migrationGate,
+  codes,
+  parties,
+];

@@ -15,25 +15,3 @@ export const meaningOf = (code: string) =>
 /** A party's name, its id where the registry does not know it, or `no party`. Parties have a row for each of their roles. */
 export const nameOf = (party: string) =>
   `coalesce(nullIf(${lookUp('party', 'name', registered('parties', 'DISTINCT party, name'), party)}, ''), nullIf(toString(${party}), ''), 'no party')`;
-
-/** The names of the firmware that ends a code, as far as it is released by the end of the time range. */
-export const firmwareFor = (code: string) =>
-  lookUp(
-    'code',
-    'names',
-    `(
-    SELECT arrayJoin(fixes) AS code, arrayStringConcat(arraySort(groupArray(name)), ', ') AS names
-    FROM (
-      SELECT name, any(codes) AS fixes, argMax(state, holds_from) AS newest
-      FROM ${registered('levers', '*')}
-      WHERE kind = 'firmware' AND holds_from <= $__toTime_ms
-      GROUP BY name
-      HAVING newest = 'released'
-    )
-    GROUP BY code
-  )`,
-    code,
-  );
-
-/** What the registry calls the service request that switches alerts off. */
-export const SERVICE_REQUEST = `(SELECT anyOrNull(name) FROM ${registered('levers', 'name, kind')} WHERE kind = 'service-request')`;

@@ -1,5 +1,5 @@
 import { CLICKHOUSE, DAYS, HOURS, rows } from '../clickhouse/query.ts';
-import { firmwareFor, meaningOf, nameOf, SERVICE_REQUEST } from '../clickhouse/registry.ts';
+import { meaningOf, nameOf } from '../clickhouse/registry.ts';
 import { linkTo } from '../dashboard.ts';
 import { cell, columnLink, columnUnit, table } from '../panels.ts';
 
@@ -22,12 +22,10 @@ const ACTIONS = table({
   none: 'Nothing of this time range can be stopped now',
   queries: [
     rows(`
-SELECT alert_code AS "Code", ${meaningOf('alert_code')} AS "Meaning",
-  if(suppression = 'suppressible', responsible_party, acting_party) AS "Party", ${nameOf('"Party"')} AS "Who can act",
-  if(suppression = 'suppressible', ifNull(${SERVICE_REQUEST}, 'service request 6.22'), ${firmwareFor('alert_code')}) AS "Lever",
+SELECT alert_code AS "Code", meaning AS "Meaning", party AS "Party", party_name AS "Who can act",
+  if(again, format('{}, once more: it was switched off', lever_name), lever_name) AS "Lever",
   devices AS "Devices", alerts / ${DAYS} AS "Alerts a day saved"
-FROM alert_stoppability(${HOURS})
-WHERE stoppable_now
+FROM stoppable(${HOURS}, party = '')
 ORDER BY alerts DESC, alert_code, "Party"
 LIMIT 20`),
   ],
