@@ -5,6 +5,7 @@ import { hanStability } from './han-stability/index.ts';
 import { migrationGate } from './migration-gate/index.ts';
 import { parties } from './parties/index.ts';
 import type { Question } from './question.ts';
+import { rollout } from './rollout/index.ts';
 import { silent } from './silent/index.ts';
 import { stoppable } from './stoppable/index.ts';
 import { volume } from './volume/index.ts';
@@ -15,6 +16,7 @@ export { ALL, NotYours, type Question, type Scope } from './question.ts';
 export const QUESTIONS: readonly Question[] = [
   stoppable,
   volume,
+  rollout,
   silent,
   blocked,
   hanStability,

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** A value with the bounds of its 95% interval. */
+export const INTERVAL = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+
+const MOMENT = z.iso.datetime();
+
+/** One code's effect. Figures are null where `refused` says why there are none. */
+export const EFFECT = z.strictObject({
+  code: z.string(),
+  /** `device`: what the activated devices raise; `han`: what everything on their HANs raises, themselves included. */
+  scope: z.enum(['device', 'han']),
+  /** Alerts per device (or HAN) and day that the activation adds; negative where it ends some. */
+  estimate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  se: z.number().nullable(),
+  p: z.number().nullable(),
+  /** Of side effects: after the correction for many tests. */
+  pAdjusted: z.number().nullable(),
+  /** Alerts a day that all activated devices no longer raise. */
+  avoidedPerDay: INTERVAL.nullable(),
+  /** Devices, and the hubs on whose HANs they are, that the estimate rests on. */
+  activated: z.int(),
+  hubs: z.int(),
+  controls: z.int(),
+  controlHubs: z.int(),
+  /** The activated alone: what a reader would see without controls. */
+  beforeAfter: INTERVAL.nullable(),
+  /** The same estimate where nothing can have happened yet: days −14 to −1 against −28 to −15. */
+  placebo: INTERVAL.nullable(),
+  /** Without the devices that fell silent; null where none did. */
+  withoutSilent: INTERVAL.nullable(),
+  warning: z.string().nullable(),
+  refused: z.string().nullable(),
+});
+
+export const TOLD = z.strictObject({
+  rollout: z.string(),
+  name: z.string(),
+  version: z.string(),
+  manufacturer: z.string(),
+  model: z.string(),
+  /** That holds at the end of the period, such as `released`; empty where the registry gives none yet. */
+  state: z.string(),
+  states: z.array(z.strictObject({ from: MOMENT, state: z.string(), reason: z.string() })),
+  begins: MOMENT.nullable(),
+  ends: MOMENT.nullable(),
+  pauses: z.array(z.strictObject({ from: MOMENT, to: MOMENT.nullable(), reason: z.string() })),
+  /** By UTC day, from the first activation to the last: devices activated so far, of the model's devices then. */
+  adoption: z.array(z.strictObject({ day: z.iso.date(), activated: z.int(), devices: z.int() })),
+  /** Activated devices whose HAN fell silent of every kind of alert, by `probability` or less if nothing had happened. */
+  silent: z.strictObject({ devices: z.int(), probability: z.number() }),
+  /** The rollout's own codes first, on the device and on its HAN; then side effects, the surest first. */
+  effects: z.array(EFFECT),
+  /** Of the rollout's own codes on the device, within a region, a supplier or a model. */
+  by: z.array(
+    z.strictObject({ dimension: z.enum(['region', 'supplier', 'model']), value: z.string(), effect: EFFECT }),
+  ),
+  /** Who should do what, or why nothing can be said. */
+  reading: z.string(),
+});
+
+export type Interval = z.output<typeof INTERVAL>;
+export type Effect = z.output<typeof EFFECT>;
+export type Told = z.output<typeof TOLD>;
