@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /** A value with the bounds of its 95% interval. */
-export const INTERVAL = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+const INTERVAL = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 
 const MOMENT = z.iso.datetime();
 
 /** One code's effect. Figures are null where `refused` says why there are none. */
-export const EFFECT = z.strictObject({
+const EFFECT = z.strictObject({
   code: z.string(),
   /** `device`: what the activated devices raise; `han`: what everything on their HANs raises, themselves included. */
   scope: z.enum(['device', 'han']),
@@ -61,6 +61,4 @@ export const TOLD = z.strictObject({
   reading: z.string(),
 });
 
-export type Interval = z.output<typeof INTERVAL>;
-export type Effect = z.output<typeof EFFECT>;
 export type Told = z.output<typeof TOLD>;
