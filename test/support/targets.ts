@@ -3,6 +3,7 @@ import { type Store, TARGETS, type Target } from '@tocsin/clickhouse';
 const target = (table: string): Target => TARGETS.find((one) => one.table === table)!;
 
 export const ROLLUP = target('rollup_hours');
+export const DEVICE_DAYS = target('device_days');
 
 /** How many buckets of a target are read from a build. */
 export async function countFresh(

@@ -8,6 +8,7 @@ import type { Question } from './question.ts';
 import { rollout } from './rollout/index.ts';
 import { silent } from './silent/index.ts';
 import { stoppable } from './stoppable/index.ts';
+import { suppressionEffect } from './suppression-effect/index.ts';
 import { volume } from './volume/index.ts';
 
 export { ALL, NotYours, type Question, type Scope } from './question.ts';
@@ -17,6 +18,7 @@ export const QUESTIONS: readonly Question[] = [
   stoppable,
   volume,
   rollout,
+  suppressionEffect,
   silent,
   blocked,
   hanStability,

@@ -2,46 +2,68 @@
 CREATE OR REPLACE VIEW ${database}.rollout_registered ${on_cluster} AS
 SELECT rollout, any(one.name) AS name, any(one.begins) AS begins, any(one.ends) AS ends, any(one.pauses) AS pauses,
   any(lever.codes) AS codes, any(lever.manufacturer) AS manufacturer, any(lever.model) AS model,
-  any(lever.firmware) AS firmware, any(lever.regions) AS regions, any(lever.acting_party) AS acting_party,
+  any(lever.firmware) AS firmware, any(lever.acting_party) AS acting_party,
   arraySort(groupArrayIf((lever.holds_from, lever.state, lever.reason), lever.holds_from < {to:DateTime64(3, 'UTC')})) AS states
 FROM ${database}.rollouts AS one
 INNER JOIN ${database}.levers AS lever ON lever.version = one.version AND lever.lever = one.lever
 WHERE one.version = (SELECT argMax(version, at) FROM ${database}.registry_versions)
 GROUP BY rollout;
 
--- How far a firmware has reached a model's devices by the end of each UTC day, from its first activation before `to` to
--- the last: activated so far, of the devices that were there. A device that was installed with it counts as activated
--- then. party: of its own devices only; empty: of all.
+-- What each device raised on each UTC day that begins in [from, to), by code. Fresh days from their build, all others
+-- from the raw rows as corrected, so that a device and code may have several rows of a day: they add up.
+CREATE OR REPLACE VIEW ${database}.alerts_by_device_day ${on_cluster} AS
+WITH
+  versions AS (
+    ${versions target=device_days seconds=86400 lookback=0}
+  ),
+  (SELECT groupArrayArray(arrayMap(i -> bucket + 3600 * i, range(24))) FROM versions WHERE toUInt128(version) = 0) AS unbuilt
+SELECT toDate(device_days.day) AS day, device, alert_code, alerts, messages
+FROM ${database}.device_days
+WHERE (device_days.day, version) IN (SELECT bucket, version FROM versions WHERE toUInt128(version) != 0)
+UNION ALL
+SELECT toDate(received_at) AS day, device, alert_code, toUInt64(alerts), 1
+FROM ${raw};
+
+-- UTC days that begin in [from, to), are over and of which anything came, with the regions whose feed had a gap on them.
+CREATE OR REPLACE VIEW ${database}.feed_days ${on_cluster} AS
+SELECT toDate(ledger.bucket) AS day, gap.regions AS gaps
+FROM (
+  ${versions target=device_days seconds=86400 lookback=0}
+) AS ledger
+LEFT JOIN (
+  SELECT toStartOfDay(hour) AS bucket, groupUniqArray(region) AS regions
+  FROM ${database}.feed_gaps(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+  GROUP BY bucket
+) AS gap ON gap.bucket = ledger.bucket
+WHERE ledger.bucket + 86400 <= least({to:DateTime('UTC')}, now('UTC'))
+ORDER BY day
+SETTINGS join_use_nulls = 0;
+
+-- How far a treatment has reached its devices by the end of each UTC day, from the first activation to the last: activated so
+-- far, of the devices that were there, both of the kinds that have taken it up at all (a hub's CHF, not its GPF). kinds,
+-- regions: of these devices.
 CREATE OR REPLACE VIEW ${database}.rollout_adoption ${on_cluster} AS
-SELECT day, activated, devices
+SELECT day, activated, devices, kinds, regions
 FROM (
   SELECT day, sum(more_activated) OVER (ORDER BY day) AS activated, sum(more_devices) OVER (ORDER BY day) AS devices,
-    minIf(day, more_activated > 0) OVER () AS first_day, maxIf(day, more_activated > 0) OVER () AS last_day
+    minIf(day, more_activated > 0) OVER () AS first_day, maxIf(day, more_activated > 0) OVER () AS last_day, kinds, regions
   FROM (
-    SELECT step.1 AS day, sum(step.2) AS more_activated, sum(step.3) AS more_devices
+    SELECT step.1 AS day, sum(step.2) AS more_activated, sum(step.3) AS more_devices, any(kinds) AS kinds, any(regions) AS regions
     FROM (
-      SELECT device,
-        min(device_history.effective_at) AS there_at,
-        minOrNullIf(device_history.effective_at, event = 'decommissioned') AS gone_at,
-        minOrNullIf(device_history.effective_at, device_history.firmware = {version:String}) AS activated_at
-      FROM ${database}.device_history
-      WHERE device_history.effective_at < {to:DateTime64(3, 'UTC')}
-        AND device IN (
-          SELECT device
-          FROM ${database}.device_history
-          WHERE device_history.manufacturer = {manufacturer:String} AND device_history.model = {model:String}
-        )
-        AND ({party:String} = '' OR device IN (
-          SELECT device
-          FROM ${database}.party_devices(at = {to:DateTime64(3, 'UTC')}, party = {party:String})
-          WHERE {party:String} != ''
-        ))
-      GROUP BY device
+      SELECT groupArrayArray(of_kind) AS steps, groupArray(kind) AS kinds, groupUniqArrayArray(in_regions) AS regions
+      FROM (
+        SELECT kind, groupArrayArray([(activated, 1, 0), (since, 0, 1), (until, 0, -1)]) AS of_kind, groupUniqArray(region) AS in_regions,
+          min(activated) AS first_of_kind
+        FROM ${treatment_times}
+        WHERE target AND own
+        GROUP BY kind
+        HAVING first_of_kind < toDate(65535)
+      )
     )
-    ARRAY JOIN arrayFilter(one -> one.1 IS NOT NULL,
-      [(toDate(there_at)::Nullable(Date), 0, 1), (toDate(gone_at), 0, -1), (toDate(activated_at), 1, 0)]) AS step
+    ARRAY JOIN steps AS step
+    WHERE step.1 < toDate(65535)
     GROUP BY day
   )
 )
 WHERE day >= first_day AND day <= last_day
-ORDER BY day WITH FILL INTERPOLATE (activated, devices);
+ORDER BY day WITH FILL INTERPOLATE (activated, devices, kinds, regions);

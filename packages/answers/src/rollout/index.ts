@@ -1,14 +1,17 @@
 import type { Store } from '@tocsin/clickhouse';
 import { z } from 'zod';
-import { PERIOD, utc } from '../period.ts';
+import { PERIOD } from '../period.ts';
 import { question, type Scope } from '../question.ts';
+import { judge } from './judge.ts';
+import { read } from './reading.ts';
 import { type Registered, registered } from './registered.ts';
 import { showRollout } from './show.ts';
-import { TOLD, type Told } from './told.ts';
+import { type Judged, TOLD, type Told } from './told.ts';
+import type { Treatment } from './treatment.ts';
 
 /**
  * What a firmware rollout did to alerts: whom it has reached, what it ended and brought, against devices of the same
- * model that it had not reached.
+ * model that it had not reached. A day is a UTC day throughout, as builds count devices' alerts by it.
  */
 export const rollout = question({
   name: 'rollout',
@@ -17,37 +20,44 @@ export const rollout = question({
   example: '--rollout wnc-2020 --to 2020-07-31',
   asked: z.strictObject({
     rollout: z.string().min(1).describe('id of a rollout in the registry'),
-    from: PERIOD.from.optional().describe('since when activations count'),
+    from: PERIOD.from
+      .optional()
+      .describe('since when activations count; default: what the registry says of it first'),
     to: PERIOD.to.optional().describe('what comes later is not looked at; default: now'),
   }),
   told: TOLD,
-  async answer(store, { rollout, to = Date.now() }, scope) {
+  async answer(store, { rollout, from, to = Date.now() }, scope) {
     const one = await registered(store, rollout, to);
-    return one === null ? unregistered(rollout) : tell(store, one, to, scope);
+    return one === null ? unregistered(rollout) : tell(store, one, from, to, scope);
   },
   show: showRollout,
 });
 
-async function tell(store: Store, one: Registered, to: number, scope: Scope): Promise<Told> {
-  const { codes: _, actingParty: __, ...facts } = one;
-  const adoption = await store.rows<Told['adoption'][number]>(
-    `SELECT day, activated, devices
-     FROM rollout_adoption(manufacturer = {manufacturer:String}, model = {model:String}, version = {version:String},
-       to = {to:String}, party = {party:String})`,
-    { ...facts, to: utc(to), party: scope.party ?? '' },
-  );
-  return {
-    ...facts,
-    state: one.states.at(-1)?.state ?? '',
-    adoption,
-    silent: { devices: 0, probability: 0 },
-    effects: [],
-    by: [],
-    reading: '',
+async function tell(
+  store: Store,
+  { codes, actingParty, ...facts }: Registered,
+  from: number | undefined,
+  to: number,
+  { party }: Scope,
+): Promise<Told> {
+  const { manufacturer, model, version } = facts;
+  const begins = [facts.begins, ...facts.states.map((one) => one.from)].map((moment) => Date.parse(moment));
+  const treatment: Treatment = {
+    ...{ manufacturer, model, version, codes, to },
+    code: '',
+    from: from ?? Math.min(...begins),
+    party: party ?? '',
   };
+  const judged = await judge(store, treatment, party === null ? ['region', 'supplier'] : ['region']);
+  const state = facts.states.at(-1)?.state ?? '';
+  const reading = read({ what: `firmware ${version}`, actingParty, state, codes, ...judged });
+  return { ...facts, state, ...judged, reading };
 }
 
+const NOTHING: Judged = { adoption: [], silent: { devices: 0, probability: 0 }, effects: [], by: [] };
+
 const unregistered = (rollout: string): Told => ({
+  ...NOTHING,
   rollout,
   name: '',
   version: '',
@@ -58,9 +68,5 @@ const unregistered = (rollout: string): Told => ({
   begins: null,
   ends: null,
   pauses: [],
-  adoption: [],
-  silent: { devices: 0, probability: 0 },
-  effects: [],
-  by: [],
   reading: 'The registry has no rollouts: nothing can be said of any.',
 });

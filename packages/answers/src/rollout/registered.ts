@@ -17,7 +17,7 @@ export interface Registered {
 }
 
 /** Whoever asks named a rollout that the registry doesn't have. */
-export class UnknownRollout extends Error {
+class UnknownRollout extends Error {
   override readonly name = 'UnknownRollout';
 }
 

@@ -35,6 +35,20 @@ const EFFECT = z.strictObject({
   refused: z.string().nullable(),
 });
 
+/** What is told of any treatment: of a rollout, and of the switching off of a code. */
+export const JUDGED = z.strictObject({
+  /** By UTC day, from the first activation to the last: devices activated so far, of the model's devices then. */
+  adoption: z.array(z.strictObject({ day: z.iso.date(), activated: z.int(), devices: z.int() })),
+  /** Activated devices whose HAN fell silent of every kind of alert, by `probability` or less if nothing had happened. */
+  silent: z.strictObject({ devices: z.int(), probability: z.number() }),
+  /** The rollout's own codes first, on the device and on its HAN; then side effects, the surest first. */
+  effects: z.array(EFFECT),
+  /** Of the rollout's own codes on the device, within a region, a supplier or a model. */
+  by: z.array(
+    z.strictObject({ dimension: z.enum(['region', 'supplier', 'model']), value: z.string(), effect: EFFECT }),
+  ),
+});
+
 export const TOLD = z.strictObject({
   rollout: z.string(),
   name: z.string(),
@@ -47,18 +61,11 @@ export const TOLD = z.strictObject({
   begins: MOMENT.nullable(),
   ends: MOMENT.nullable(),
   pauses: z.array(z.strictObject({ from: MOMENT, to: MOMENT.nullable(), reason: z.string() })),
-  /** By UTC day, from the first activation to the last: devices activated so far, of the model's devices then. */
-  adoption: z.array(z.strictObject({ day: z.iso.date(), activated: z.int(), devices: z.int() })),
-  /** Activated devices whose HAN fell silent of every kind of alert, by `probability` or less if nothing had happened. */
-  silent: z.strictObject({ devices: z.int(), probability: z.number() }),
-  /** The rollout's own codes first, on the device and on its HAN; then side effects, the surest first. */
-  effects: z.array(EFFECT),
-  /** Of the rollout's own codes on the device, within a region, a supplier or a model. */
-  by: z.array(
-    z.strictObject({ dimension: z.enum(['region', 'supplier', 'model']), value: z.string(), effect: EFFECT }),
-  ),
+  ...JUDGED.shape,
   /** Who should do what, or why nothing can be said. */
   reading: z.string(),
 });
 
+export type Judged = z.output<typeof JUDGED>;
 export type Told = z.output<typeof TOLD>;
+export type Effect = z.output<typeof EFFECT>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PERIOD } from '../period.ts';
 import { DIMENSION_NAMES, type Dimension, GRAIN_NAMES, MEASURE_NAMES } from './columns.ts';
 
-export const MOST_ROWS = 10_000;
+const MOST_ROWS = 10_000;
 
 /** Names of a list, separated by commas, each once. */
 const listOf = <const Name extends string>(names: readonly Name[], meaning: string) => {

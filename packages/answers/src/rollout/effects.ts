@@ -1,0 +1,144 @@
+import { type Estimate, FEWEST_DEVICES, holm } from '@tocsin/report';
+import { type Comparison, compareCohorts, type Design, FEWEST_DAYS, type Kin, watched } from './cohorts.ts';
+import { beforeAndAfter, type Estimated, estimate } from './estimate.ts';
+import { type Comparisons, placeOf, type Raised, raisedKey, unraised } from './raised.ts';
+import type { Effect } from './told.ts';
+
+/** Fewest controls, and of HANs fewest activated ones as well, whose totals a party may see. */
+const FEWEST_FOR_A_PARTY = 50;
+
+/** Who is compared with whom, by place, and of what kinds their hubs are. */
+export interface Compared extends Comparisons {
+  kins: Map<string, Kin[]>;
+}
+
+export function compareAll(all: readonly Kin[], complete: readonly number[]): Compared {
+  const kins = new Map<string, Kin[]>();
+  for (const kin of all) kins.set(placeOf(kin), [...(kins.get(placeOf(kin)) ?? []), kin]);
+  const compare = (design: Design) => {
+    const enough = watched(complete, design);
+    return new Map([...kins].map(([place, of]) => [place, compareCohorts(of, enough, design)]));
+  };
+  return { kins, main: compare('main'), placebo: compare('placebo') };
+}
+
+interface Found {
+  compared: Comparison;
+  main: Estimated | null;
+  refused: string | null;
+}
+
+function find({ kins, main }: Compared, raised: Raised, isParty: boolean): Found | null {
+  const compared = main.get(raised.place);
+  if (compared === undefined) return null;
+  const early = tooFew(compared, scopeOf(raised), isParty);
+  if (early !== null) return { compared, main: null, refused: early };
+  const { changes, powers } = raised.main;
+  const found = estimate(compared, 'main', kins.get(raised.place)!, changes, powers);
+  return { compared, main: found, refused: null };
+}
+
+const scopeOf = ({ place }: Raised): Effect['scope'] => (place.startsWith('han') ? 'han' : 'device');
+
+function tooFew(compared: Comparison, scope: Effect['scope'], isParty: boolean): string | null {
+  const units = scope === 'device' ? 'devices' : 'HANs';
+  const { activated, controls, hubs, controlHubs } = compared;
+  if (activated === 0)
+    return `no activation has controls, and ${FEWEST_DAYS} complete days or more before and after it`;
+  const short = (
+    [
+      [activated, `activated ${units} can be compared`, FEWEST_DEVICES],
+      [controls, `control ${units} are there`, FEWEST_DEVICES],
+      [hubs, 'hubs have activated devices', FEWEST_DEVICES],
+      [controlHubs, 'hubs have control devices', FEWEST_DEVICES],
+      [controls, `control ${units} are there, which are others' too`, isParty ? FEWEST_FOR_A_PARTY : 0],
+      [
+        activated,
+        'activated HANs can be compared, which are others’ too',
+        isParty && scope === 'han' ? FEWEST_FOR_A_PARTY : 0,
+      ],
+    ] as const
+  ).find(([count, , fewest]) => count < fewest);
+  return short === undefined ? null : `only ${short[0]} ${short[1]}: ${short[2]} are needed`;
+}
+
+/** What an effect is told from, besides what was raised. */
+export interface Frame {
+  compared: Compared;
+  /** Without the devices that fell silent, with what was raised then; null where none did. */
+  speaking: { compared: Compared; raised: ReadonlyMap<string, Raised> } | null;
+  /** All activated devices for each of those that are compared. */
+  perCompared: number;
+  isParty: boolean;
+}
+
+/** How far two estimates may be apart, as a share of the first, before a reader is warned. */
+const APART = 0.2;
+
+export function effectOf(raised: Raised, { compared, speaking, perCompared, isParty }: Frame): Effect {
+  const { place, code } = raised;
+  const scope = scopeOf(raised);
+  const found = find(compared, raised, isParty);
+  const { main = null, refused } = found ?? { refused: 'no device of this kind takes part' };
+  const counts = found?.compared ?? { activated: 0, controls: 0, hubs: 0, controlHubs: 0 };
+  const { activated, hubs, controls, controlHubs } = counts;
+  const base = { code, scope, activated, hubs, controls, controlHubs, pAdjusted: null, refused };
+  if (main === null || found === null) return { ...NO_FIGURES, ...base };
+
+  const kins = compared.kins.get(raised.place)!;
+  const early = compared.placebo.get(raised.place)!;
+  const quiet =
+    speaking &&
+    find(speaking.compared, speaking.raised.get(raisedKey(place, code)) ?? unraised(place, code), isParty)
+      ?.main;
+  const scale = activated * perCompared;
+  return {
+    ...base,
+    estimate: main.value,
+    low: main.low,
+    high: main.high,
+    se: main.se,
+    p: main.p,
+    avoidedPerDay: { value: -main.value * scale, low: -main.high * scale, high: -main.low * scale },
+    beforeAfter: interval(beforeAndAfter(found.compared, kins, raised.main.changes, raised.alone)),
+    placebo:
+      tooFew(early, scope, isParty) === null
+        ? interval(estimate(early, 'placebo', kins, raised.placebo.changes, raised.placebo.powers))
+        : null,
+    withoutSilent: quiet ? interval(quiet) : null,
+    warning: quiet ? warn(main, quiet) : null,
+  };
+}
+
+const NO_FIGURES = {
+  estimate: null,
+  low: null,
+  high: null,
+  se: null,
+  p: null,
+  avoidedPerDay: null,
+  beforeAfter: null,
+  placebo: null,
+  withoutSilent: null,
+  warning: null,
+};
+
+const interval = ({ value, low, high }: Estimate): Estimate => ({ value, low, high });
+
+function warn(all: Estimate, speaking: Estimate): string | null {
+  const disjoint = speaking.low > all.high || speaking.high < all.low;
+  if (!disjoint && Math.abs(speaking.value - all.value) <= APART * Math.abs(all.value)) return null;
+  return 'devices that fell silent make much of this: without them it is another figure';
+}
+
+/** Side effects, the surest first: each with its probability among so many tests. */
+export function correctForMany(effects: readonly Effect[]): Effect[] {
+  const tested = effects.filter((one) => one.p !== null);
+  const adjusted = holm(tested.map((one) => one.p!));
+  return [
+    ...tested
+      .map((one, i) => ({ ...one, pAdjusted: adjusted[i]! }))
+      .sort((a, b) => a.pAdjusted - b.pAdjusted || a.p! - b.p!),
+    ...effects.filter((one) => one.p === null),
+  ];
+}

@@ -1,0 +1,122 @@
+import type { Store } from '@tocsin/clickhouse';
+import type { SilenceRow } from '@tocsin/report';
+import { type Comparison, type Design, type Kin, type Part, weightsOf } from './cohorts.ts';
+import type { Change, Powers } from './estimate.ts';
+import type { Study } from './study.ts';
+import { CHANGES, KINS, POWERS, SILENCE } from './sums.ts';
+import { paramsOf } from './treatment.ts';
+
+/** What one design of the estimate rests on, by stratum and cohort, and by kin. */
+interface Sums {
+  changes: Map<string, Change[]>;
+  powers: Map<string, Powers>;
+}
+
+/** What was raised of one code by the units of a place, which is a scope and a result; alone: by the activated ones. */
+export interface Raised {
+  place: string;
+  code: string;
+  main: Sums;
+  placebo: Sums;
+  alone: Map<string, Powers>;
+}
+
+export const placeOf = ({ scope, result }: Pick<Kin, 'scope' | 'result'>) => `${scope} ${result}`;
+
+/** Who is compared with whom, by place. */
+export type Comparisons = Record<Design, ReadonlyMap<string, Comparison>>;
+
+const paramsOfStudy = (study: Study, without: readonly string[]) => ({
+  ...paramsOf(study.treatment),
+  codes: study.treatment.codes,
+  kinds: study.kinds,
+  first_day: study.firstDay,
+  last_day: study.lastDay,
+  regions_out: study.regionsOut,
+  dimensions: study.dimensions,
+  complete: study.complete,
+  without,
+});
+
+/** Who takes part in the study, by what their hubs have of it. @param without hubs whose activated units are left out */
+export function readKins(store: Store, study: Study, without: readonly string[]): Promise<Kin[]> {
+  return store.rows<Kin & { parts: Part[] }>(KINS, paramsOfStudy(study, without));
+}
+
+type ChangeRow = { stratum: string; alert_code: string; cohort: number } & Record<
+  'activated' | 'activated_placebo' | 'controls' | 'controls_placebo',
+  number
+>;
+type PowerRow = { result: string; alert_code: string; kin: string } & Record<
+  'm1' | 'm2' | 'p1' | 'p2' | 't1' | 't2',
+  number
+>;
+
+/** All that was raised by those who take part, by place and code: `raisedKey`. */
+export async function readRaised(
+  store: Store,
+  study: Study,
+  without: readonly string[],
+  compared: Comparisons,
+): Promise<Map<string, Raised>> {
+  const placeOfStratum = new Map(
+    [...compared.main].flatMap(([place, { strata }]) => [...strata.keys()].map((name) => [name, place])),
+  );
+  const strata = [...placeOfStratum.keys()];
+  const weights = (design: Design, side: 'activated' | 'controls') =>
+    [...compared[design].values()].flatMap((one) =>
+      [...one.strata.values()].flatMap((stratum) => weightsOf(stratum, one.activated)[side].slice(1)),
+    );
+  const params = { ...paramsOfStudy(study, without), strata, results: [...compared.main.keys()] };
+  const [changes, powers] = await Promise.all([
+    store.rows<ChangeRow>(CHANGES, params),
+    store.rows<PowerRow>(POWERS, {
+      ...params,
+      activated_main: weights('main', 'activated'),
+      controls_main: weights('main', 'controls'),
+      activated_placebo: weights('placebo', 'activated'),
+      controls_placebo: weights('placebo', 'controls'),
+    }),
+  ]);
+
+  const found = new Map<string, Raised>();
+  const at = (place: string, code: string) => {
+    const one = found.get(raisedKey(place, code)) ?? unraised(place, code);
+    found.set(raisedKey(place, code), one);
+    return one;
+  };
+  for (const row of changes) {
+    const { main, placebo } = at(placeOfStratum.get(row.stratum)!, row.alert_code);
+    put(main.changes, row, { activated: row.activated, controls: row.controls });
+    put(placebo.changes, row, { activated: row.activated_placebo, controls: row.controls_placebo });
+  }
+  for (const row of powers) {
+    const { main, placebo, alone } = at(row.result, row.alert_code);
+    main.powers.set(row.kin, row);
+    placebo.powers.set(row.kin, { m1: row.p1, m2: row.p2 });
+    alone.set(row.kin, { m1: row.t1, m2: row.t2 });
+  }
+  return found;
+}
+
+export const raisedKey = (place: string, code: string) => `${place} ${code}`;
+
+/** Of a code that nobody raised. */
+export function unraised(place: string, code: string): Raised {
+  const sums = () => ({ changes: new Map(), powers: new Map() });
+  return { place, code, main: sums(), placebo: sums(), alone: new Map() };
+}
+
+function put(to: Map<string, Change[]>, { stratum, cohort }: ChangeRow, change: Change): void {
+  const list = to.get(stratum) ?? [];
+  list[cohort] = change;
+  to.set(stratum, list);
+}
+
+export type HanRow = SilenceRow & { squaredDifferences: number };
+
+/** HANs of activated units, by how they spoke before and for how long they have been silent since. */
+export async function readSilence(store: Store, study: Study): Promise<HanRow[]> {
+  const rows = await store.rows<Omit<HanRow, 'side'>>(SILENCE, paramsOfStudy(study, []));
+  return rows.map((row) => ({ ...row, side: 'pilot' }));
+}
