@@ -6,7 +6,7 @@ import { BUCKETS, feedRollout, hubId, idText } from '../support/rollout-world.ts
 import { DEVICE_DAYS } from '../support/targets.ts';
 
 // Expected figures come from a program of its own in another language, over the devices one by one, with Student's
-// quantiles of scipy; those of the first world agree with pyfixest's did2s.
+// quantiles of scipy.
 
 const MAIN = {
   value: -2.944340775,

@@ -118,7 +118,7 @@ export async function feedRollout(store: Store, silent: readonly number[] = []):
     ...{ codes: ['8F3E'], acting_party: 'csp' },
   };
   await insertRows(store, 'levers', [{ ...lever, holds_from: moment(40, '00:00:00'), state: 'released' }]);
-  const pauses = [[moment(42), moment(43), 'weather']];
+  const pauses = [{ begins: moment(42), ends: moment(43), reason: 'weather' }];
   await insertRows(store, 'rollouts', [
     {
       version: '1',

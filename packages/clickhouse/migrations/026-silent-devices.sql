@@ -63,7 +63,8 @@ SELECT device, kind, region, hub, supplier, activated_at,
   arrayMin(arrayFilter(at -> at > since, arrayConcat(
     [toDateTime64({to:DateTime('UTC')}, 3, 'UTC'), ifNull(decommissioned_at, toDateTime64({to:DateTime('UTC')}, 3, 'UTC'))], others))) AS left_at,
   toStartOfDay(since) AS before_to,
-  greatest(before_to - INTERVAL 28 DAY, ifNull(toStartOfDay(installed_at) + INTERVAL 8 DAY, before_to - INTERVAL 28 DAY)) AS before_from
+  greatest(before_to - INTERVAL 28 DAY, ifNull(toStartOfDay(installed_at) + INTERVAL 8 DAY, before_to - INTERVAL 28 DAY)) AS before_from,
+  before_from + toIntervalDay(intDiv(dateDiff('day', before_from, before_to), 2)) AS half_at
 FROM (
   SELECT device,
     ifNull(argMax(history.kind, told), '') AS kind,
@@ -95,12 +96,14 @@ WHERE kind != 'GPF' AND notEmpty(days.1) AND (empty({regions:Array(String)}) OR 
 -- device; last_heard_at: of any code, before left_at, null: not at all. until: left_at, or when any of them was last heard
 -- of in its region: what is not told of a whole region is no silence of a device. earlier_days, later_days, followed_days
 -- (since to until), silent_days (at the end of these) and quiet_days (at the end of those up to `since`) are without the
--- hours of feed_gaps.
+-- hours of feed_gaps. supplier: of a hub, one of an electricity meter on its HAN; a party is told of none but itself, and of
+-- a meter's hub where it supplies the meter.
+-- What each device raised is looked up with as few columns as will do: it is what takes time.
 CREATE OR REPLACE VIEW ${database}.silence_heard ${on_cluster} AS
-WITH
-  (begins, ends, hours) -> greatest(0, dateDiff('second', begins, ends)
-    - arraySum(hour -> greatest(0, dateDiff('second', greatest(begins, hour), least(ends, hour + 3600))), hours)) / 86400 AS days_told
-SELECT device, kind, region, hub, supplier, activated_at, since, until, earlier, later,
+WITH (begins, ends, hours) -> greatest(0, dateDiff('second', begins, ends)
+  - arraySum(hour -> greatest(0, dateDiff('second', greatest(begins, hour), least(ends, hour + 3600))), hours)) / 86400 AS days_told
+SELECT device, kind, region, if(told OR kind = 'CHF', hub, '') AS hub, if(told, any_supplier, '') AS supplier,
+  activated_at, since, until, earlier, later,
   if(toUnixTimestamp(heard_at) = 0, NULL, heard_at) AS last_heard_at,
   days_told(before_from, half_at, hours) AS earlier_days,
   days_told(half_at, before_to, hours) AS later_days,
@@ -108,47 +111,48 @@ SELECT device, kind, region, hub, supplier, activated_at, since, until, earlier,
   days_told(greatest(since, heard_at), until, hours) AS silent_days,
   days_told(greatest(before_from, heard_at), since, hours) AS quiet_days
 FROM (
-  SELECT member.unit AS device, any(member.kind) AS kind, any(member.region) AS region, any(member.hub) AS hub,
-    max(member.supplier) AS supplier, any(member.activated_at) AS activated_at, any(member.since) AS since,
-    any(member.before_from) AS before_from, any(member.half_at) AS half_at, any(member.before_to) AS before_to,
-    sumIf(heard.messages, day >= member.before_from AND day < member.half_at AND spoke) AS earlier,
-    sumIf(heard.messages, day >= member.half_at AND day < member.before_to AND spoke) AS later,
-    max(multiIf(heard.last_at < member.left_at, heard.last_at, heard.first_at < member.left_at, heard.first_at, toDateTime64(0, 3, 'UTC'))) AS heard_at,
-    least(any(member.left_at), max(heard_at) OVER (PARTITION BY region)) AS until,
+  SELECT unit.device AS device, kind, region, unit.hub AS hub, activated_at, since, before_from, half_at, before_to,
+    heard.earlier AS earlier, heard.later AS later, heard.heard_at AS heard_at,
+    if(unit.supplier != '', unit.supplier, han.supplier) AS any_supplier, any_supplier = {party:String} OR {party:String} = '' AS told,
+    least(left_at, max(heard_at) OVER (PARTITION BY region)) AS until,
     arrayMap(gap -> gap.2, arrayFilter(gap -> gap.1 = region, (
       SELECT groupArray((region, hour))
       FROM ${database}.feed_gaps(
         from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 29 * 86400), 'UTC'),
         to = {to:DateTime('UTC')})
     ))) AS hours
-  FROM (
-    SELECT day, device, messages, first_at, last_at,
-      NOT has({codes:Array(String)}, alert_code) AND (device, alert_code) NOT IN (
-        SELECT device, code FROM ${database}.alert_behaviour WHERE setting = 'off') AS spoke
-    FROM ${database}.devices_by_day(
-      from = toDateTime(greatest(0, toInt64(toUnixTimestamp(toStartOfDay({from:DateTime('UTC')}))) - 28 * 86400), 'UTC'),
-      to = {to:DateTime('UTC')})
-  ) AS heard
-  RIGHT JOIN (
-    SELECT on_han.device AS device, unit.device AS unit, unit.kind AS kind, unit.region AS region, unit.hub AS hub,
-      if(unit.kind = 'CHF', if(on_han.kind = 'ESME', on_han.supplier, ''), unit.supplier) AS supplier,
-      activated_at, since, left_at, before_from, before_to,
-      before_from + toIntervalDay(intDiv(dateDiff('day', before_from, before_to), 2)) AS half_at
-    FROM (
-      SELECT device, kind, supplier, hub
-      FROM ${database}.devices_at(at = {to:DateTime('UTC')})
-    ) AS on_han
-    INNER JOIN ${database}.firmware_devices(version = {version:String}, manufacturer = {manufacturer:String},
+  FROM ${database}.firmware_devices(version = {version:String}, manufacturer = {manufacturer:String},
       model = {model:String}, regions = {regions:Array(String)}, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')},
       party = {party:String}) AS unit
-      ON unit.device = if((
-        SELECT countIf(device_history.kind = 'CHF') > 0
-        FROM ${database}.device_history
-        WHERE device_history.manufacturer = {manufacturer:String} AND device_history.model = {model:String}
-      ), on_han.hub, on_han.device)
-  ) AS member ON member.device = heard.device
-  GROUP BY member.unit
-);
+  LEFT JOIN (
+    SELECT member.unit AS unit,
+      sumIf(messages, day >= before_from AND day < half_at AND spoke) AS earlier,
+      sumIf(messages, day >= half_at AND day < before_to AND spoke) AS later,
+      max(multiIf(last_at < left_at, last_at, first_at < left_at, first_at, toDateTime64(0, 3, 'UTC'))) AS heard_at
+    FROM (
+      SELECT day, device, messages, first_at, last_at,
+        NOT has({codes:Array(String)}, alert_code) AND (device, alert_code) NOT IN (
+          SELECT device, code FROM ${database}.alert_behaviour WHERE setting = 'off') AS spoke
+      FROM ${database}.devices_by_day(
+        from = toDateTime(greatest(0, toInt64(toUnixTimestamp(toStartOfDay({from:DateTime('UTC')}))) - 28 * 86400), 'UTC'),
+        to = {to:DateTime('UTC')})
+    ) AS raised
+    INNER JOIN (
+      SELECT on_han.device AS device, unit.device AS unit, before_from, half_at, before_to, left_at
+      FROM (
+        SELECT device, arrayJoin(arrayDistinct([device, hub])) AS unit FROM ${database}.devices_at(at = {to:DateTime('UTC')})
+      ) AS on_han
+      INNER JOIN ${database}.firmware_devices(version = {version:String}, manufacturer = {manufacturer:String},
+      model = {model:String}, regions = {regions:Array(String)}, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')},
+      party = {party:String}) AS unit ON unit.device = on_han.unit
+    ) AS member ON member.device = raised.device
+    GROUP BY unit
+  ) AS heard ON heard.unit = unit.device
+  LEFT JOIN (
+    SELECT hub, max(supplier) AS supplier FROM ${database}.devices_at(at = {to:DateTime('UTC')}) WHERE kind = 'ESME' GROUP BY hub
+  ) AS han ON han.hub = unit.device
+)
+SETTINGS join_use_nulls = 0;
 
 -- These devices, judged. probability: that of one which sent `messages` in `before_days` there is nothing at all for the
 -- silent days, if nothing has happened to it: (1 + silent / before) ^ -(messages / dispersion), as in

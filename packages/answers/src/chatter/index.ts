@@ -62,18 +62,20 @@ async function readPairs(store: Store, asked: { from: string; to: string; party:
   );
   return rows.map(({ rows, counts, ...pair }) => ({
     ...pair,
-    counts: counts.map((count) => -count),
-    named: rows.map(([cycles, device, kind, model, region, supplier, raises, clears, days]) => ({
-      device,
-      kind,
-      model,
-      region,
-      supplier,
-      raises,
-      clears,
-      cycles: -cycles,
-      days,
-    })),
+    counts: counts.map(Math.abs),
+    named: rows
+      .filter(([cycles]) => cycles < 0)
+      .map(([cycles, device, kind, model, region, supplier, raises, clears, days]) => ({
+        device,
+        kind,
+        model,
+        region,
+        supplier,
+        raises,
+        clears,
+        cycles: Math.abs(cycles),
+        days,
+      })),
   }));
 }
 

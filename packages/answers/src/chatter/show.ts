@@ -34,7 +34,8 @@ export function show({ pairs, raised, cleared, orderFrom, devices }: Told): stri
 
 /** Who can act, by which lever. */
 function action(raised: string, cleared: string, devices: Told['devices']): string {
-  if (devices.length === 0) return 'Nobody need act: the code that was asked for was not raised.';
+  if (devices.length === 0)
+    return 'Nobody need act: no device was seen to raise and clear the code that was asked for.';
   const off = devices.filter((one) => one.inOrder?.suppression === 'suppressible');
   const firmware = devices.filter((one) => one.inOrder?.remedy === 'released');
   const parties = [...new Set(off.map((one) => one.inOrder!.responsibleParty))].filter(Boolean).sort();

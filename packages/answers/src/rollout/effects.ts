@@ -94,12 +94,16 @@ export function effectOf(raised: Raised, { compared, speaking, perCompared, isPa
   const scale = activated * perCompared;
   return {
     ...base,
-    estimate: main.value,
-    low: main.low,
-    high: main.high,
-    se: main.se,
-    p: main.p,
-    avoidedPerDay: { value: -main.value * scale, low: -main.high * scale, high: -main.low * scale },
+    estimate: round(main.value),
+    low: round(main.low),
+    high: round(main.high),
+    se: round(main.se),
+    p: round(main.p),
+    avoidedPerDay: {
+      value: round(-main.value * scale, 6),
+      low: round(-main.high * scale, 6),
+      high: round(-main.low * scale, 6),
+    },
     beforeAfter: interval(beforeAndAfter(found.compared, kins, raised.main.changes, raised.alone)),
     placebo:
       tooFew(early, scope, isParty) === null
@@ -123,7 +127,14 @@ const NO_FIGURES = {
   warning: null,
 };
 
-const interval = ({ value, low, high }: Estimate): Estimate => ({ value, low, high });
+/** The order in which a store adds up is another each time, and is not to be seen in what is told. */
+const round = (value: number, digits = 12) => Number(value.toFixed(digits)) || 0;
+
+const interval = ({ value, low, high }: Estimate): Estimate => ({
+  value: round(value),
+  low: round(low),
+  high: round(high),
+});
 
 function warn(all: Estimate, speaking: Estimate): string | null {
   const disjoint = speaking.low > all.high || speaking.high < all.low;

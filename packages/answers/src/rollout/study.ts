@@ -45,10 +45,12 @@ export async function planStudy(
     },
   );
   const gaps = new Map(rows.map((row) => [row.day, row.gaps]));
-  const regionsOut = regions.filter(
-    (region) => 2 * rows.filter((row) => row.gaps.includes(region)).length >= rows.length,
-  );
-  const taking = regions.filter((region) => !regionsOut.includes(region));
+  const away = (region: string) => rows.filter((row) => row.gaps.includes(region)).length;
+  // A party's controls may be in regions in which it has no devices.
+  const theirs =
+    treatment.party === '' ? regions : [...new Set(rows.flatMap((row) => row.gaps).concat(regions))];
+  const regionsOut = theirs.filter((region) => away(region) > 0 && 2 * away(region) >= rows.length);
+  const taking = theirs.filter((region) => !regionsOut.includes(region));
   const complete = days.map((day) => {
     const missing = gaps.get(day);
     return missing !== undefined && !taking.some((region) => missing.includes(region)) ? 1 : 0;

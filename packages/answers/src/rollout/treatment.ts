@@ -43,6 +43,9 @@ export const paramsOf = ({ manufacturer, model, version, code, to, party }: Trea
   to: utc(to),
 });
 
+/** London's midnight, by which people ask, is at most so long before that of UTC, by which days are counted. */
+const AN_HOUR = 3_600_000;
+
 export async function readReach(store: Store, treatment: Treatment): Promise<Reach> {
   const rows = await store.rows<Adoption & Pick<Reach, 'kinds' | 'regions'>>(
     `SELECT day, activated, devices, kinds, regions FROM rollout_adoption(${TREATMENT}) ORDER BY day`,
@@ -51,7 +54,7 @@ export async function readReach(store: Store, treatment: Treatment): Promise<Rea
   return {
     adoption: sinceFirst(
       rows.map(({ day, activated, devices }) => ({ day, activated, devices })),
-      utc(treatment.from).slice(0, 10),
+      utc(treatment.from + AN_HOUR).slice(0, 10),
     ),
     kinds: rows[0]?.kinds ?? [],
     regions: rows[0]?.regions ?? [],

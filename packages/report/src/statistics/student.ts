@@ -1,5 +1,5 @@
 /**
- * The probability that Student's t with `freedom` degrees, a whole number, is as far from 0 as `t` on either side, to 1e-13.
+ * The probability that Student's t with `freedom` degrees, a whole number, is as far from 0 as `t` on either side, to 1e-11.
  * Source: the finite series of Abramowitz and Stegun (1964), 26.7.3 and 26.7.4.
  */
 export function studentProbability(t: number, freedom: number): number {
