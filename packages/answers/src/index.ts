@@ -1,4 +1,5 @@
 import { blocked } from './blocked/index.ts';
+import { capacity } from './capacity/index.ts';
 import { chatter } from './chatter/index.ts';
 import { codes } from './codes/index.ts';
 import { hanStability } from './han-stability/index.ts';
@@ -23,6 +24,7 @@ export const QUESTIONS: readonly Question[] = [
   blocked,
   hanStability,
   chatter,
+  capacity,
   migrationGate,
   codes,
   parties,
