@@ -14,6 +14,8 @@ const correction = (
   only,
 });
 
+/** What all views choose the version of a bucket by. */
+const VERSIONS = 'packages/clickhouse/migrations/fragments/versions.sql';
 const CORRECT = 'services/processor/src/corrections/correct.ts';
 const CORRECTOR = 'services/processor/src/corrections/corrector.ts';
 const STAGE = 'await stageCorrections(store, revision, corrections);';
@@ -22,7 +24,7 @@ const WRITE_WATERMARKS = 'await writeWatermarks(store, owner, through);';
 export const ANSWERS: readonly Mutant[] = [
   {
     name: 'the fresh set without its time bound',
-    file: 'packages/clickhouse/migrations/013-versions.sql',
+    file: VERSIONS,
     edits: [
       ['    AND at < initialQueryStartTime()\n  GROUP BY bucket, version', '  GROUP BY bucket, version'],
     ],
@@ -32,7 +34,7 @@ export const ANSWERS: readonly Mutant[] = [
   },
   {
     name: 'a build fresh whatever it holds',
-    file: 'packages/clickhouse/migrations/013-versions.sql',
+    file: VERSIONS,
     edits: [[' AND build.source_rows = ledger.accepted', '']],
     project: 'integration',
     suite: 'test/integration/views.test.ts',
@@ -40,7 +42,7 @@ export const ANSWERS: readonly Mutant[] = [
   },
   {
     name: 'a build fresh that was made before a correction',
-    file: 'packages/clickhouse/migrations/013-versions.sql',
+    file: VERSIONS,
     edits: [[' AND build.revision = ledger.revision', '']],
     project: 'integration',
     suite: 'test/integration/views.test.ts',

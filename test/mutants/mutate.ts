@@ -1,11 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vitest/config';
 import type { Mutant } from './mutant.ts';
 
-const MIGRATE = 'packages/clickhouse/src/migrate.ts';
+const MIGRATIONS = 'packages/clickhouse/migrations';
+const READER = 'packages/clickhouse/src/migration-files.ts';
 
 /** @throws Error unless each edit's text stands in the source exactly once */
 export function applyEdits({ name, file, edits }: Mutant, source: string): string {
@@ -33,17 +34,17 @@ export function mutate(mutant: Mutant, root: string): Plugin {
 function redirectMigrations(mutant: Mutant, root: string): Mutant {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-mutant-'));
   process.once('exit', () => rmSync(folder, { recursive: true }));
-  const original = join(root, mutant.file);
-  cpSync(dirname(original), folder, { recursive: true });
-  writeFileSync(join(folder, basename(original)), applyEdits(mutant, readFileSync(original, 'utf8')));
+  cpSync(join(root, MIGRATIONS), folder, { recursive: true });
+  const copied = join(folder, relative(MIGRATIONS, mutant.file));
+  writeFileSync(copied, applyEdits(mutant, readFileSync(copied, 'utf8')));
   const copy = JSON.stringify(`${pathToFileURL(folder).href}/`);
   return {
     ...mutant,
-    file: MIGRATE,
+    file: READER,
     edits: [
       [
-        "const DIRECTORY = new URL('../migrations/', import.meta.url);",
-        `const DIRECTORY = new URL(${copy});`,
+        "export const DIRECTORY = new URL('../migrations/', import.meta.url);",
+        `export const DIRECTORY = new URL(${copy});`,
       ],
     ],
   };
