@@ -8,6 +8,7 @@ import { parties } from './parties/index.ts';
 import type { Question } from './question.ts';
 import { rollout } from './rollout/index.ts';
 import { silent } from './silent/index.ts';
+import { spikes } from './spikes/index.ts';
 import { stoppable } from './stoppable/index.ts';
 import { suppressionEffect } from './suppression-effect/index.ts';
 import { volume } from './volume/index.ts';
@@ -17,6 +18,7 @@ export { ALL, NotYours, type Question, type Scope } from './question.ts';
 /** Every question, in the order in which people ask them. */
 export const QUESTIONS: readonly Question[] = [
   stoppable,
+  spikes,
   volume,
   rollout,
   suppressionEffect,

@@ -1,0 +1,35 @@
+import type { Told } from './told.ts';
+
+type Driver = Told['spikes'][number]['drivers'][number];
+
+/** Of one value of a dimension in a spike: alerts, what was usual there, and how many of the alerts can be stopped now. */
+export interface Part {
+  readonly dimension: (typeof DIMENSIONS)[number];
+  readonly value: string;
+  readonly alerts: number;
+  readonly usual: number;
+  readonly stoppable: number;
+}
+
+const SHOWN = 5;
+/** Those who could act before what it is about, where shares are equal. */
+export const DIMENSIONS = ['party-kind', 'party', 'model', 'firmware'] as const;
+
+/**
+ * What explains an increase, in order of its share: of each dimension the greatest five. A share is of the increase as a whole,
+ * so that where something fell meanwhile shares add up to more than 1.
+ */
+export function driversOf(parts: readonly Part[]): Driver[] {
+  return DIMENSIONS.flatMap((dimension) => {
+    const own = parts.filter((part) => part.dimension === dimension);
+    const increase = own.reduce((sum, { alerts, usual }) => sum + alerts - usual, 0);
+    return own
+      .map(({ value, alerts, usual, stoppable }) => ({
+        ...{ dimension, value, above: alerts - usual, share: (alerts - usual) / increase },
+        stoppable: alerts === 0 ? 0 : stoppable / alerts,
+      }))
+      .filter(({ above }) => above > 0 && increase > 0)
+      .sort((a, b) => b.share - a.share || (a.value < b.value ? -1 : 1))
+      .slice(0, SHOWN);
+  }).sort((a, b) => b.share - a.share);
+}
