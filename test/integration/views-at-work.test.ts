@@ -148,11 +148,11 @@ async function corrector(going: () => boolean, which: number): Promise<void> {
     const states = histories.get(hour)!.corrected[which]!;
     const where = `partition = ${partition} AND toStartOfHour(received_at) = '${hour}'`;
     const [row] = await store.rows<{ n: number }>(`SELECT count() AS n FROM alerts WHERE ${where}`);
-    // Nobody else stores rows of this hour in between: what is counted is then what is corrected, or the next one is.
-    const last = await store.rows<{ offset: number }>(
-      `SELECT offset FROM alerts WHERE ${where} ORDER BY offset LIMIT 1 OFFSET ${Math.max(0, row!.n - 1)}`,
-    );
-    if (last.length > 0) {
+    if (row!.n > 0) {
+      // What is stored in between has later offsets: what was counted is corrected, and no more.
+      const last = await store.rows<{ offset: number }>(
+        `SELECT offset FROM alerts WHERE ${where} ORDER BY offset LIMIT 1 OFFSET ${row!.n - 1}`,
+      );
       await correct(store, `${where} AND offset <= ${last[0]!.offset}`, firmware, async () => {
         await pause(30 * ((round * 7) % 5));
         // From here on it may be seen.

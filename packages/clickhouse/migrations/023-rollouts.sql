@@ -13,13 +13,10 @@ GROUP BY rollout;
 -- from the raw rows as corrected, so that a device and code may have several rows of a day: they add up.
 CREATE OR REPLACE VIEW ${database}.alerts_by_device_day ${on_cluster} AS
 WITH
-  versions AS (
-    ${versions target=device_days seconds=86400 lookback=0}
-  ),
-  (SELECT groupArrayArray(arrayMap(i -> bucket + 3600 * i, range(24))) FROM versions WHERE toUInt128(version) = 0) AS unbuilt
+  ${snapshot target=device_days seconds=86400 lookback=0}
 SELECT toDate(device_days.day) AS day, device, alert_code, alerts, messages
 FROM ${database}.device_days
-WHERE (device_days.day, version) IN (SELECT bucket, version FROM versions WHERE toUInt128(version) != 0)
+WHERE (device_days.day, version) IN (SELECT one.1, one.2 FROM (SELECT arrayJoin(versions) AS one))
 UNION ALL
 SELECT toDate(received_at) AS day, device, alert_code, toUInt64(alerts), 1
 FROM ${raw};

@@ -18,10 +18,7 @@ GROUP BY day, device_kind, manufacturer, model, firmware, alert_code;
 
 CREATE OR REPLACE VIEW ${database}.top_devices ${on_cluster} AS
 WITH
-  versions AS (
-    ${versions target=device_days seconds=86400 lookback=0}
-  ),
-  (SELECT groupArrayArray(arrayMap(i -> bucket + 3600 * i, range(24))) FROM versions WHERE toUInt128(version) = 0) AS unbuilt
+  ${snapshot target=device_days seconds=86400 lookback=0}
 SELECT device, alert_code,
   argMax(row.device_kind, row.last_at) AS device_kind, argMax(row.manufacturer, row.last_at) AS manufacturer,
   argMax(row.model, row.last_at) AS model, argMax(row.firmware, row.last_at) AS firmware, argMax(row.region, row.last_at) AS region,
@@ -29,7 +26,7 @@ SELECT device, alert_code,
 FROM (
   SELECT device, alert_code, device_kind, manufacturer, model, firmware, region, alerts, messages, first_at, last_at
   FROM ${database}.device_days
-  WHERE (day, version) IN (SELECT bucket, version FROM versions WHERE toUInt128(version) != 0)
+  WHERE (day, version) IN (SELECT one.1, one.2 FROM (SELECT arrayJoin(versions) AS one))
   UNION ALL
   SELECT device, alert_code, device_kind, manufacturer, model, firmware, region, toUInt64(alerts), 1, received_at, received_at
   FROM ${raw}
@@ -62,33 +59,13 @@ WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')} AND
 GROUP BY due_hour, region, responsible_party
 HAVING received > 0 OR length(history) > 0;
 
-CREATE OR REPLACE VIEW ${database}.spikes_among ${on_cluster} AS
-WITH
-  arraySort(groupArrayIf(had, week > 0)) AS told,
-  toUInt64(arrayCount(ago -> addWeeks(toTimeZone(due_hour, 'Europe/London'), -ago) >= any(first_hour), [1, 2, 3, 4, 5, 6])) AS weeks,
-  arrayConcat(arrayWithConstant(greatest(0, toInt64(weeks) - toInt64(length(told))), toUInt64(0)), told) AS history
-SELECT due_hour AS hour, alert_code, responsible_party,
-  sumIf(had, week = 0) AS alerts,
-  if(weeks < 3, NULL, history[intDiv(length(history) + 1, 2)]) AS usual,
-  greatest(1, sqrt(usual),
-    1.4826 * arraySort(arrayMap(one -> abs(toInt64(one) - toInt64(assumeNotNull(usual))), history))[intDiv(length(history) + 1, 2)]) AS spread,
-  (toInt64(alerts) - toInt64(usual)) / spread AS score,
-  toBool(ifNull(score >= 6 AND alerts >= 2 * usual, false) AND due_hour <= now('UTC') - 3600) AS spike
-FROM (
-  SELECT alert_code, responsible_party, had, week,
-    min(had_hour) OVER () AS first_hour,
-    if(week = 0, had_hour, toTimeZone(addWeeks(toTimeZone(had_hour, 'Europe/London'), week), 'UTC')) AS due_hour
-  FROM (
-    SELECT volume.hour AS had_hour, volume.alert_code AS alert_code,
-      if({by_party:UInt8} = 1, volume.responsible_party, '') AS responsible_party, sum(volume.alerts) AS had
-    FROM ${volume lookback=43} AS volume
-    GROUP BY had_hour, alert_code, responsible_party
-  )
-  ARRAY JOIN [0, 1, 2, 3, 4, 5, 6] AS week
-)
-WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')} AND due_hour <= now('UTC')
-GROUP BY due_hour, alert_code, responsible_party
-HAVING alerts > 0;
+CREATE OR REPLACE VIEW ${database}.spikes ${on_cluster} AS
+SELECT * FROM ${spikes by_party=1};
+
+CREATE OR REPLACE VIEW ${database}.code_spikes ${on_cluster} AS
+SELECT * EXCEPT (responsible_party) FROM ${spikes by_party=0};
+
+DROP VIEW IF EXISTS ${database}.spikes_among ${on_cluster};
 
 -- A row for each hour and region of a part, with the alerts of its minutes one after another: what the load of months is
 -- read from. It is kept with the rows of a build and goes with them.

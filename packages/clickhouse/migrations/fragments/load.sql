@@ -2,14 +2,11 @@
 -- taken.
 (
 WITH
-  versions AS (
-    ${versions target=load_minutes seconds=3600 lookback=${lookback}}
-  ),
-  (SELECT groupArray(bucket) FROM versions WHERE toUInt128(version) = 0) AS unbuilt
+  ${snapshot target=load_minutes seconds=3600 lookback=${lookback}}
 SELECT hour, region,
   sumForEach(arrayConcat(arrayWithConstant(toMinute(minute), toUInt64(0)), [built.alerts])) AS alerts, sum(built.messages) AS messages
 FROM ${database}.load_minutes AS built
-WHERE (hour, version) IN (SELECT bucket, version FROM versions WHERE toUInt128(version) != 0)
+WHERE (hour, version) IN (SELECT one.1, one.2 FROM (SELECT arrayJoin(versions) AS one))
 GROUP BY hour, region
 UNION ALL
 SELECT toStartOfHour(received_at) AS hour, region,

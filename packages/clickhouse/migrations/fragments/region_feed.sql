@@ -1,26 +1,29 @@
--- `feed_by_region` for a FROM.
+-- `feed_by_region` for a FROM. In steps: a name that stands for an expression is planned anew wherever it is read.
 (
-WITH
-  arraySort(groupArrayIf(had, week > 0 AND had_hour > first_hour)) AS history,
-  arrayCount(ago -> addWeeks(toTimeZone(due_hour, 'Europe/London'), -ago) > any(first_hour), [1, 2, 3, 4]) AS weeks,
-  arrayConcat(arrayWithConstant(greatest(0, toInt64(weeks) - toInt64(length(history))), toUInt64(0)), history) AS padded
-SELECT due_hour AS hour, region,
-  sumIf(had, week = 0) AS received,
+SELECT hour, region, received,
   if(weeks < 2, NULL, padded[intDiv(length(padded), 2) + 1]) AS expected,
   if(weeks < 2, NULL, padded[2]) AS reached
 FROM (
-  SELECT region, had_hour, had, first_hour, week,
-    if(week = 0, had_hour, toTimeZone(addWeeks(toTimeZone(had_hour, 'Europe/London'), week), 'UTC')) AS due_hour
+  SELECT hour, region, received, weeks,
+    arraySort(arrayConcat(arrayWithConstant(greatest(0, toInt64(weeks) - toInt64(length(history))), toUInt64(0)), history)) AS padded
   FROM (
-    SELECT load.region AS region, load.hour AS had_hour, sum(load.messages) AS had,
-      min(had_hour) OVER (PARTITION BY region) AS first_hour
-    FROM ${load lookback=29} AS load
-    WHERE region != ''
-    GROUP BY region, had_hour
+    SELECT due_hour AS hour, region, sumIf(had, week = 0) AS received, groupArrayIf(had, week > 0 AND had_hour > first_hour) AS history,
+      arrayCount(ago -> addWeeks(toTimeZone(due_hour, 'Europe/London'), -ago) > any(first_hour), [1, 2, 3, 4]) AS weeks
+    FROM (
+      SELECT region, had_hour, had, first_hour, week,
+        if(week = 0, had_hour, toTimeZone(addWeeks(toTimeZone(had_hour, 'Europe/London'), week), 'UTC')) AS due_hour
+      FROM (
+        SELECT load.region AS region, load.hour AS had_hour, sum(load.messages) AS had,
+          min(had_hour) OVER (PARTITION BY region) AS first_hour
+        FROM ${load lookback=29} AS load
+        WHERE region != ''
+        GROUP BY region, had_hour
+      )
+      ARRAY JOIN [0, 1, 2, 3, 4] AS week
+    )
+    WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')} AND due_hour <= now('UTC')
+    GROUP BY due_hour, region
   )
-  ARRAY JOIN [0, 1, 2, 3, 4] AS week
+  WHERE received > 0 OR notEmpty(history)
 )
-WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')} AND due_hour <= now('UTC')
-GROUP BY due_hour, region
-HAVING received > 0 OR length(history) > 0
 )

@@ -1,16 +1,13 @@
 -- `alert_volume` for a FROM, from `lookback` days before on.
 (
 WITH
-  versions AS (
-    ${versions target=rollup_hours seconds=3600 lookback=${lookback}}
-  ),
-  (SELECT groupArray(bucket) FROM versions WHERE toUInt128(version) = 0) AS unbuilt
+  ${snapshot target=rollup_hours seconds=3600 lookback=${lookback}}
 SELECT hour,
   alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,
   responsible_party, suppression, reason, remedy, remedy_reason, acting_party,
   alerts, messages, finalizeAggregation(built.devices) AS devices, built.devices AS devices_state
 FROM ${database}.rollup_hours AS built
-WHERE (hour, version) IN (SELECT bucket, version FROM versions WHERE toUInt128(version) != 0)
+WHERE (hour, version) IN (SELECT one.1, one.2 FROM (SELECT arrayJoin(versions) AS one))
 UNION ALL
 SELECT toStartOfHour(received_at) AS hour,
   alert_code, device_kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator,

@@ -80,7 +80,7 @@ FROM (
       manufacturer = of_manufacturer AND model = of_model AND has(fixes, alert_code) AS ended
     FROM ${BY_FIRMWARE} AS volume
     CROSS JOIN ${ROLLED_OUT} AS plan
-    WHERE day NOT IN (SELECT toStartOfDay(hour) FROM feed_gaps(${HOURS}))
+    WHERE NOT has((SELECT groupUniqArray(toStartOfDay(hour)) FROM feed_gaps(${HOURS})), day)
   )
   GROUP BY rollout
 )
