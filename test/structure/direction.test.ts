@@ -31,7 +31,7 @@ const MAY_USE: Record<string, readonly string[]> = {
     'runtime',
   ],
   inventory: ['clickhouse', 'delivery', 'domain', 'intake', 'kafka', 'metrics', 'runtime'],
-  builder: ['clickhouse', 'delivery', 'domain', 'kafka', 'metrics', 'registry', 'runtime'],
+  builder: ['answers', 'clickhouse', 'delivery', 'domain', 'kafka', 'metrics', 'registry', 'runtime'],
   exporter: ['clickhouse', 'domain', 'metrics', 'runtime'],
   simulator: ['domain', 'kafka', 'metrics', 'runtime'],
   answers: ['clickhouse', 'domain', 'report'],

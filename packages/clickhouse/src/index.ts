@@ -1,3 +1,4 @@
+export { keepAnswer, readRolloutAnswers } from './answers/kept.ts';
 export * from './backup/index.ts';
 export { type Build, buildBuckets } from './builder/build-buckets.ts';
 export {

@@ -1,2 +1,3 @@
 export { CONFIG } from './config.ts';
 export { run } from './main.ts';
+export { rolloutAnswers } from './rollout-answers.ts';

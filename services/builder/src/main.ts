@@ -4,6 +4,7 @@ import { createHealthServer, createLogger, type Env, runService, storeAddress } 
 import { readConfig } from './config.ts';
 import { createLoop } from './loop.ts';
 import { registries } from './registries.ts';
+import { rolloutAnswers } from './rollout-answers.ts';
 
 /** Builds hours and days until `signal` is aborted; resolves to the exit code. Throws ConfigError. */
 export async function run(env: Env, signal: AbortSignal): Promise<number> {
@@ -37,6 +38,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     fit: { shiftWeeks: config.REGISTRY_SHIFT_WEEKS, scale: config.REGISTRY_SCALE },
     log,
   });
+  const answers = rolloutAnswers({ store, log, everyMs: config.ANSWERS_EVERY_MS });
   const connection = { name: 'store', stop: () => store.close() };
-  return runService({ parts: [connection, health, files, loop], log, signal });
+  return runService({ parts: [connection, health, files, loop, answers], log, signal });
 }

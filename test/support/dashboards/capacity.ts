@@ -1,7 +1,8 @@
 import { HOUR } from '../store-feed.ts';
 import { at, peakOf, type Shown } from './count.ts';
-import { BEGIN, CAPACITY } from './world.ts';
+import { ATTEMPTS, BEGIN, CAPACITY, SLOTS } from './world.ts';
 
+const DOWNLOADED = ATTEMPTS.activated + ATTEMPTS.failed;
 const TIME = "DateTime('UTC')";
 const FLOOD = BEGIN + 2 * HOUR;
 const inNorth = ({ attributes }: { attributes: Readonly<Record<string, string>> }) =>
@@ -54,5 +55,29 @@ export const CAPACITIES: Readonly<Record<string, Shown>> = {
     rows: 1,
     where: {},
     is: { Hour: at(FLOOD), State: 'stop', Tightest: 'CSP North', Headroom: least },
+  },
+  'Firmware downloads': {
+    columns: { time: TIME, name: 'String', downloads: 'UInt64' },
+    rows: 1,
+    where: {},
+    is: { time: at(BEGIN + HOUR), name: 'Request slots', downloads: DOWNLOADED },
+  },
+  'Busiest hours of the request slots': {
+    columns: {
+      ...{
+        Hour: TIME,
+        Component: 'String',
+        Slots: 'Float64',
+      },
+      ...{ Downloads: 'UInt64', Failed: 'UInt64', 'Until all are taken': 'Float64' },
+    },
+    rows: 1,
+    where: {},
+    is: {
+      Slots: SLOTS,
+      Downloads: DOWNLOADED,
+      Failed: 0,
+      'Until all are taken': (3600 * SLOTS) / DOWNLOADED,
+    },
   },
 };

@@ -1,8 +1,11 @@
 import { HOUR } from '../store-feed.ts';
 import { alertsOf, at, during, onMonday, type Shown } from './count.ts';
+import { EFFECT, SIDE_EFFECT, SILENT } from './kept.ts';
 import { ATTEMPTS, BEGIN, FIRST, MONDAY, TUESDAY } from './world.ts';
 
 const TEXT = 'LowCardinality(String)';
+const NUMBER = 'Nullable(Float64)';
+const MILLISECONDS = "DateTime64(3, 'UTC')";
 const TIME = "DateTime('UTC')";
 const FLOOD = BEGIN + 2 * HOUR;
 const hub = ({ code }: { code: string }) => code === '8F3E';
@@ -102,5 +105,69 @@ export const ROLLOUTS: Readonly<Record<string, Shown>> = {
     rows: 2,
     where: { Rollout: 'Pilot of Release 2.0' },
     is: { Firmware: '2.02.0', State: 'on-hold', Pauses: 1 },
+  },
+  'Effect of each rollout, with interval': {
+    columns: {
+      ...{ Rollout: 'String', State: 'String', Code: 'String', Effect: NUMBER, From: NUMBER, To: NUMBER },
+      ...{ 'Avoided a day': NUMBER, 'At least': NUMBER, 'At most': NUMBER },
+      ...{ Activated: 'UInt64', Controls: 'UInt64', 'Not told, or to be read with care': 'String' },
+      'As of': MILLISECONDS,
+    },
+    rows: 2,
+    where: { Rollout: 'WNC hubs to 1.11.2' },
+    is: {
+      ...{ Code: '8F3E', Effect: EFFECT.estimate, From: EFFECT.low, To: EFFECT.high },
+      ...{ 'Avoided a day': EFFECT.avoidedPerDay.value, Activated: EFFECT.activated },
+      'Not told, or to be read with care': '',
+    },
+  },
+  'Side effects': {
+    columns: {
+      ...{ Rollout: 'String', Code: 'String', Scope: 'String', Effect: NUMBER, From: NUMBER, To: NUMBER },
+      ...{ 'Probability by chance': NUMBER, 'As of': MILLISECONDS },
+    },
+    rows: 1,
+    where: {},
+    is: {
+      Code: '8014',
+      Scope: 'han',
+      Effect: SIDE_EFFECT.estimate,
+      'Probability by chance': SIDE_EFFECT.pAdjusted,
+    },
+  },
+  'Silent after activation': {
+    columns: {
+      ...{
+        Rollout: 'String',
+        State: 'String',
+        Activated: 'UInt64',
+        Silent: 'UInt64',
+        'Could be told': 'UInt64',
+      },
+      ...{
+        Share: NUMBER,
+        'At least': NUMBER,
+        'At most': NUMBER,
+        'Of the control': NUMBER,
+        'As of': MILLISECONDS,
+      },
+    },
+    rows: 1,
+    where: {},
+    is: { Silent: SILENT.silent, 'Could be told': SILENT.of, Share: SILENT.share, 'Of the control': 0 },
+  },
+  'Blocked devices': {
+    columns: {
+      ...{ Supplier: 'String', Region: 'String', Model: 'String', Firmware: 'String' },
+      ...{ Blocked: 'UInt64', 'By the HAN': 'UInt64', Since: MILLISECONDS },
+    },
+    rows: 1,
+    where: { Firmware: '1.11.2' },
+    is: {
+      Region: 'South',
+      Blocked: ATTEMPTS.failed,
+      'By the HAN': ATTEMPTS.failed,
+      Since: `${at(tried)}.000`,
+    },
   },
 };

@@ -1,5 +1,6 @@
 import { addNote, type Store } from '@tocsin/clickhouse';
 import { type FedMessage, feedBlocks, HOUR, insertRows } from '../store-feed.ts';
+import { keepAnswers } from './kept.ts';
 
 /** Four hours of a Monday, 9:00 to 13:00 UTC; the same hours of the five Mondays before are known. */
 export const MONDAY = Date.UTC(2026, 5, 8) / 1000;
@@ -110,15 +111,16 @@ function messagesOf(): Message[] {
 export const MESSAGES: readonly Message[] = messagesOf();
 
 const VERSION = { version: '1' };
+export const SLOTS = 26;
 export const CAPACITY = { North: 0.75, South: 0.5, all: 4 };
 
-const component = (id: string, name: string, regions: string[], capacity: number) => ({
+const component = (id: string, name: string, regions: string[], capacity: number, unit = 'alerts/s') => ({
   ...VERSION,
   ...{
     component: id,
     name,
     regions,
-    unit: 'alerts/s',
+    unit,
     holds_from: '2019-01-01 00:00:00',
     capacity,
     source: 'a test',
@@ -188,6 +190,7 @@ async function feedRegistries(store: Store): Promise<void> {
     component('north', 'CSP North', ['North'], CAPACITY.North),
     component('south', 'CSP South', ['South'], CAPACITY.South),
     component('dsp', 'Data service provider', [], CAPACITY.all),
+    component('ota', 'Request slots', ['South'], SLOTS, 'requests'),
   ]);
   await insertRows(store, 'registry_versions', [VERSION]);
 }
@@ -201,12 +204,12 @@ async function feedAttempts(store: Store): Promise<void> {
     Array.from({ length: n }, (_, i) => ({
       ...{ stream: 'cluster/inventory/1', partition: 0, planned_at: at, recorded_at: at, effective_at: at },
       ...{ device: String(from + i).padStart(16, '0'), source: 'inventory', event, firmware: null },
-      ...{ version: '1.11.2', phase: '', reason: '' },
+      ...{ version: '1.11.2', phase: '', reason: '', kind: 'CHF', region: 'South' },
       ...what,
     }));
   const { activated, failed } = ATTEMPTS;
   const rows = [
-    ...tell('firmware-downloaded', 1000, activated + failed, {}),
+    ...tell('firmware-downloaded', 1000, activated + failed, { phase: 'download' }),
     ...tell('firmware-activated', 1000, activated, { firmware: '1.11.2' }),
     ...tell('firmware-failed', 1000 + activated, failed, { phase: 'activation', reason: 'han-unstable' }),
   ];
@@ -220,6 +223,7 @@ async function feedAttempts(store: Store): Promise<void> {
 export async function feedWorld(store: Store): Promise<void> {
   await feedRegistries(store);
   await feedAttempts(store);
+  await keepAnswers(store);
   await addNote(store, {
     ...{ kind: 'spike', subject: '8014', ticket: 'CHG42', text: 'hubs are reset', author: 'an operator' },
     ...{ begins: (BEGIN + HOUR) * 1000, ends: (BEGIN + 1.5 * HOUR) * 1000 },

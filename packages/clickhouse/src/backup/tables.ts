@@ -10,6 +10,7 @@
  * what of their rows is not in the copy is put in.
  */
 export const BACKUP_TABLES = [
+  'answers_kept',
   ...['operator_notes', 'reattributed', 'reattributions', 'drained', 'sealed', 'sealed_versions'],
   ...['registry_versions', 'codes', 'components', 'levers', 'parties', 'rollouts'],
   ...['builds', 'rollup_hours', 'load_minutes', 'device_days'],

@@ -2,6 +2,7 @@ import { ANNOTATIONS } from '../clickhouse/annotations.ts';
 import { HOURS } from '../clickhouse/query.ts';
 import { buildDashboard } from '../dashboard.ts';
 import { CLICKHOUSE_SOURCE, choice } from '../variables.ts';
+import { DOWNLOAD_PANELS } from './downloads.ts';
 import { GATE_PANELS } from './gate.ts';
 import { LOAD_PANELS } from './load.ts';
 
@@ -21,5 +22,9 @@ export const capacity = buildDashboard({
   refresh: '5m',
   variables: [CLICKHOUSE_SOURCE, COMPONENT],
   annotations: ANNOTATIONS,
-  rows: { 'How much is left?': LOAD_PANELS, 'Can devices be migrated?': GATE_PANELS },
+  rows: {
+    'How much is left?': LOAD_PANELS,
+    'Can devices be migrated?': GATE_PANELS,
+    'Do firmware downloads have room?': DOWNLOAD_PANELS,
+  },
 });

@@ -1,4 +1,4 @@
-import { CLICKHOUSE, rows, series } from '../clickhouse/query.ts';
+import { CLICKHOUSE, rows, series, utc } from '../clickhouse/query.ts';
 import { registered } from '../clickhouse/registry.ts';
 import { columnUnit, labelOf, stacked, table } from '../panels.ts';
 
@@ -85,4 +85,22 @@ ORDER BY begins, name`),
   .overrideByName('Begins', columnUnit('dateTimeAsIso'))
   .overrideByName('Ends', columnUnit('dateTimeAsIso'));
 
-export const DEVICE_PANELS = [ADOPTION, FAILURES, ATTEMPTS, PLANS];
+const BLOCKED = table({
+  from: CLICKHOUSE,
+  title: 'Blocked devices',
+  description:
+    'Devices that failed to download or activate a firmware before the end of the time range and have not succeeded since, by supplier, region and model, and how many of them because of their HAN: their suppliers, or who looks after the hub, can mend it. tocsin report blocked lists them.',
+  unit: 'short',
+  none: 'No device is blocked',
+  queries: [
+    rows(`
+SELECT supplier AS "Supplier", region AS "Region", trimBoth(concat(manufacturer, ' ', model)) AS "Model", version AS "Firmware",
+  count() AS "Blocked", countIf(han) AS "By the HAN", min(failed_at) AS "Since"
+FROM upgrade_blocked(to = ${utc('$__toTime')}, party = '')
+GROUP BY supplier, region, manufacturer, model, version
+ORDER BY "Blocked" DESC, "Supplier", "Region", "Model", "Firmware"
+LIMIT 200`),
+  ],
+}).overrideByName('Since', columnUnit('dateTimeAsIso'));
+
+export const DEVICE_PANELS = [ADOPTION, FAILURES, ATTEMPTS, PLANS, BLOCKED.span(24)];

@@ -5,6 +5,7 @@ import { buildDashboard } from '../dashboard.ts';
 import { CLICKHOUSE_SOURCE, choice } from '../variables.ts';
 import { ALERT_PANELS } from './alerts.ts';
 import { DEVICE_PANELS } from './devices.ts';
+import { EFFECT_PANELS } from './effects.ts';
 
 const VOLUME = `alert_by_firmware(${HOURS})`;
 
@@ -23,10 +24,14 @@ export const rollouts = buildDashboard({
   uid: 'tocsin-rollouts',
   title: 'Firmware rollouts',
   description:
-    'How far firmware has come, what became of the alerts of its model before and after, and which devices fail to take it.',
+    'What each firmware did, with its interval, its side effects and the devices that fell silent; how far it has come, what became of the alerts of its model, and which devices fail to take it.',
   range: 'now-60d',
   refresh: '15m',
   variables: [CLICKHOUSE_SOURCE, MODEL, CODE],
   annotations: ANNOTATIONS,
-  rows: { 'What became of the alerts?': ALERT_PANELS, 'How far is it, and who is blocked?': DEVICE_PANELS },
+  rows: {
+    'What did rollouts do?': EFFECT_PANELS,
+    'What became of the alerts?': ALERT_PANELS,
+    'How far is it, and who is blocked?': DEVICE_PANELS,
+  },
 });
