@@ -107,7 +107,8 @@ const WRITES: Record<string, readonly string[]> = {
     ...['operator_notes', 'reattributed', 'reattributions', 'redriven', 'rejected', 'revisions'],
   ],
   tocsin_builder: [
-    ...['answers_kept', 'builds', 'codes', 'components', 'device_days', 'levers', 'load_minutes', 'parties'],
+    ...['answers_kept', 'builds', 'codes', 'components', 'device_days', 'levers', 'load_minutes'],
+    ...['migration_pauses', 'parties'],
     ...['registry_versions', 'rollouts', 'rollup_hours', 'sealed', 'sealed_versions'],
   ],
 };

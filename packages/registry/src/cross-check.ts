@@ -1,7 +1,7 @@
 import { CATALOGUE } from '@tocsin/domain';
 import type { Document } from '@tocsin/runtime';
 import type { z } from 'zod';
-import type { CODES, COMPONENTS, LEVERS, PARTIES, ROLLOUTS } from './schemas.ts';
+import type { CODES, COMPONENTS, LEVERS, MIGRATIONS, PARTIES, ROLLOUTS } from './schemas.ts';
 
 interface Documents {
   readonly parties: Document<z.output<typeof PARTIES>>;
@@ -9,18 +9,27 @@ interface Documents {
   readonly rollouts: Document<z.output<typeof ROLLOUTS>>;
   readonly components: Document<z.output<typeof COMPONENTS>>;
   readonly codes: Document<z.output<typeof CODES>>;
+  readonly migrations: Document<z.output<typeof MIGRATIONS>>;
 }
 
 type Role = Documents['parties']['value']['parties'][number]['roles'][number];
 
 /** What the files say that can't be true together: one line for each contradiction. */
-export function crossCheck({ parties, levers, rollouts, components, codes }: Documents): string[] {
+export function crossCheck({
+  parties,
+  levers,
+  rollouts,
+  components,
+  codes,
+  migrations,
+}: Documents): string[] {
   return [
     ...repeated(parties, 'parties', parties.value.parties, 'id'),
     ...repeated(levers, 'levers', levers.value.levers, 'id'),
     ...repeated(rollouts, 'rollouts', rollouts.value.rollouts, 'id'),
     ...repeated(components, 'components', components.value.components, 'id'),
     ...repeated(codes, 'codes', codes.value.codes, 'code'),
+    ...repeated(migrations, 'migrations', migrations.value.migrations, 'id'),
     ...claimedTwice(parties),
     ...unknownCodes(levers, codes),
     ...unknownLevers(rollouts, levers),

@@ -4,7 +4,7 @@ import type { RegistrySet } from './load.ts';
 
 /**
  * From when on two sets judge alerts differently, ms: -Infinity where they always did, null where they never do. Names,
- * rollouts, components and plain words judge nothing.
+ * rollouts, components, migrations and plain words judge nothing.
  */
 export function differSince(before: RegistrySet, after: RegistrySet): number | null {
   const changes = new Set([...before.rules().changes, ...after.rules().changes]);

@@ -239,3 +239,22 @@ test('faults of several files are told at once', () => {
   change('codes.yaml', 'version: 1', 'version: 4');
   expect(faults()).toHaveLength(2);
 });
+
+test('pauses of migrations are told of, and a network without any needs no file', () => {
+  const { version, files } = load(1);
+  expect(rowsOf(files).migration_pauses).toEqual([
+    {
+      ...{ programme: 'mds-2020', name: 'MDS migrations', reason: 'alert volume' },
+      ...{ begins: '2020-05-31 23:00:00.000', ends: '2020-07-07 23:00:00.000' },
+      source: expect.stringContaining('minutes of July 2020'),
+    },
+  ]);
+  change('migrations.yaml', 'reason: alert volume', 'because: alert volume');
+  expect(faults()).toEqual([
+    expect.stringContaining('pauses[0].reason'),
+    expect.stringContaining('pauses[0].because is "alert volume": expected no field of that name'),
+  ]);
+  rmSync(join(folder, 'migrations.yaml'));
+  expect(load(1).files.migrations).toEqual([]);
+  expect(load(1).version).not.toBe(version);
+});

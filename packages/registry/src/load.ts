@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CATALOGUE } from '@tocsin/domain';
@@ -8,7 +8,7 @@ import { type Document, FileError, readYaml } from '@tocsin/runtime';
 import type { z } from 'zod';
 import { crossCheck } from './cross-check.ts';
 import { scaleDown } from './scale-down.ts';
-import { CODES, COMPONENTS, LEVERS, PARTIES, ROLLOUTS } from './schemas.ts';
+import { CODES, COMPONENTS, LEVERS, MIGRATIONS, PARTIES, ROLLOUTS } from './schemas.ts';
 import { shift } from './shift.ts';
 
 const FILES = {
@@ -17,7 +17,10 @@ const FILES = {
   rollouts: ROLLOUTS,
   components: COMPONENTS,
   codes: CODES,
+  migrations: MIGRATIONS,
 } as const;
+/** A network on which nothing is migrated has no file of it. */
+const MAY_LACK: ReadonlySet<string> = new Set(['migrations']);
 export type RegistryName = keyof typeof FILES;
 
 /** The registries' files as they stand in the folder; times in ms since the epoch. */
@@ -27,6 +30,7 @@ export interface RegistryFiles {
   readonly rollouts: z.output<typeof ROLLOUTS>['rollouts'];
   readonly components: z.output<typeof COMPONENTS>['components'];
   readonly codes: z.output<typeof CODES>['codes'];
+  readonly migrations: z.output<typeof MIGRATIONS>['migrations'];
 }
 
 export interface RegistrySet {
@@ -48,7 +52,8 @@ export interface LoadOptions {
 }
 
 /**
- * Reads a folder with parties.yaml, levers.yaml, rollouts.yaml, components.yaml and codes.yaml.
+ * Reads a folder with parties.yaml, levers.yaml, rollouts.yaml, components.yaml and codes.yaml, and migrations.yaml where it
+ * is there.
  * @throws FileError with the faults of all files, or else with all contradictions among them
  */
 export function loadRegistry(folder: string, options: LoadOptions): RegistrySet {
@@ -68,6 +73,7 @@ export function loadRegistry(folder: string, options: LoadOptions): RegistrySet 
     rollouts: read('rollouts'),
     components: read('components'),
     codes: read('codes'),
+    migrations: isThere(folder, 'migrations') ? read('migrations') : NO_MIGRATIONS,
   };
   if (faults.length > 0) throw new FileError(faults);
   const whole = documents as { [N in RegistryName]: NonNullable<(typeof documents)[N]> };
@@ -81,6 +87,7 @@ export function loadRegistry(folder: string, options: LoadOptions): RegistrySet 
       rollouts: whole.rollouts.value.rollouts,
       components: whole.components.value.components,
       codes: whole.codes.value.codes,
+      migrations: whole.migrations.value.migrations,
     },
     options.shiftWeeks,
   );
@@ -91,10 +98,19 @@ export function loadRegistry(folder: string, options: LoadOptions): RegistrySet 
   };
 }
 
+const NO_MIGRATIONS: Document<z.output<typeof MIGRATIONS>> = {
+  value: { version: 1, migrations: [] },
+  where: () => 'migrations.yaml',
+};
+
+const isThere = (folder: string, name: string) =>
+  !MAY_LACK.has(name) || existsSync(join(folder, `${name}.yaml`));
+
 /** Which version the files are, without reading what they say. */
 export function versionOf(folder: string, { shiftWeeks, scale = 1 }: LoadOptions): string {
   const hash = createHash('sha256').update(`${shiftWeeks} ${scale}`);
-  for (const name of Object.keys(FILES)) hash.update(readFileSync(join(folder, `${name}.yaml`)));
+  for (const name of Object.keys(FILES).filter((one) => isThere(folder, one)))
+    hash.update(readFileSync(join(folder, `${name}.yaml`)));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -6,8 +6,8 @@ const moment = (ms: number): string => new Date(ms).toISOString().replace('T', '
 const bound = (ms: number | undefined): string | null =>
   ms === undefined || !Number.isFinite(ms) ? null : moment(ms);
 
-/** The registries as rows of the tables of the same names. */
-export function rowsOf({ parties, levers, rollouts, components, codes }: RegistryFiles) {
+/** The registries as rows of the tables of the same names; of migrations their pauses. */
+export function rowsOf({ parties, levers, rollouts, components, codes, migrations }: RegistryFiles) {
   const facts = new Map(codes.map((one) => [one.code, one]));
   return {
     parties: parties.flatMap(({ id, name, roles }) =>
@@ -58,6 +58,16 @@ export function rowsOf({ parties, levers, rollouts, components, codes }: Registr
         unit,
         holds_from: moment(from),
         capacity,
+        source,
+      })),
+    ),
+    migration_pauses: migrations.flatMap(({ id, name, pauses, source }) =>
+      pauses.map(({ from, to, reason }) => ({
+        programme: id,
+        name,
+        begins: moment(from),
+        ends: bound(to),
+        reason,
         source,
       })),
     ),

@@ -126,6 +126,13 @@ export const ROLLOUTS = z.strictObject({
   ),
 });
 
+export const MIGRATIONS = z.strictObject({
+  version: form,
+  migrations: z.array(
+    z.strictObject({ id, name, pauses: z.array(pause).default([]), source: z.string().min(1) }),
+  ),
+});
+
 export const COMPONENTS = z.strictObject({
   version: form,
   components: z.array(

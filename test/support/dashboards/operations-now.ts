@@ -144,6 +144,20 @@ export const ANNOTATIONS: Readonly<Record<string, Shown>> = {
     where: {},
     is: { time: '2026-06-01 00:00:00.000', text: 'Pilot of Release 2.0 is on hold: deafness' },
   },
+  'annotation: Migrations paused': {
+    columns: {
+      time: "DateTime64(3, 'UTC')",
+      timeEnd: "DateTime64(3, 'UTC')",
+      text: 'String',
+      tags: 'String',
+    },
+    rows: 1,
+    where: {},
+    is: {
+      ...{ time: '2026-06-08 06:00:00.000', timeEnd: '2026-06-08 11:30:00.000' },
+      text: 'MDS migrations are paused: alert volume',
+    },
+  },
   'annotation: Notes of operators': {
     columns: {
       time: "DateTime64(3, 'UTC')",

@@ -186,6 +186,17 @@ async function feedRegistries(store: Store): Promise<void> {
     rollout('wnc', 'WNC hubs to 1.11.2', 'wnc-8f3e', '2026-06-08 10:00:00', null, []),
     rollout('r2', 'Pilot of Release 2.0', 'r2-8f12', '2026-05-20 00:00:00', null, [deaf]),
   ]);
+  const pause = {
+    ...VERSION,
+    programme: 'mds',
+    name: 'MDS migrations',
+    reason: 'alert volume',
+    source: 'a test',
+  };
+  await insertRows(store, 'migration_pauses', [
+    { ...pause, begins: '2026-06-08 06:00:00', ends: '2026-06-08 11:30:00' },
+    { ...pause, begins: '2026-05-01 06:00:00', ends: '2026-05-02 06:00:00' },
+  ]);
   await insertRows(store, 'components', [
     component('north', 'CSP North', ['North'], CAPACITY.North),
     component('south', 'CSP South', ['South'], CAPACITY.South),

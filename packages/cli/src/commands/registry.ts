@@ -5,15 +5,16 @@ import { helpTail, print } from '../output.ts';
 export function registryCommand(program: Command): void {
   const registry = program
     .command('registry')
-    .summary('the registries of parties, levers, rollouts, components and codes');
+    .summary('the registries of parties, levers, rollouts, components, codes and migrations');
   registry
     .command('check')
     .summary('say what is wrong with the files of a folder')
     .description(
-      'Reads parties.yaml, levers.yaml, rollouts.yaml, components.yaml and codes.yaml as the services do, and says every\n' +
-        'fault with its file, line and field. Without a folder the set that is shipped is read, and its folder shown.',
+      'Reads parties.yaml, levers.yaml, rollouts.yaml, components.yaml and codes.yaml, and migrations.yaml where it is there, as\n' +
+        'the services do, and says every fault with its file, line and field. Without a folder the set that is shipped is\n' +
+        'read, and its folder shown.',
     )
-    .argument('[folder]', 'folder with the five files')
+    .argument('[folder]', 'folder with the files')
     .option('--json', 'print one JSON object: folder, version, counts, faults')
     .addHelpText(
       'after',

@@ -12,7 +12,7 @@
 export const BACKUP_TABLES = [
   'answers_kept',
   ...['operator_notes', 'reattributed', 'reattributions', 'drained', 'sealed', 'sealed_versions'],
-  ...['registry_versions', 'codes', 'components', 'levers', 'parties', 'rollouts'],
+  ...['registry_versions', 'codes', 'components', 'levers', 'parties', 'rollouts', 'migration_pauses'],
   ...['builds', 'rollup_hours', 'load_minutes', 'device_days'],
   ...['revisions', 'corrections'],
   ...['device_history', 'redriven', 'alerts', 'rejected'],

@@ -45,6 +45,17 @@ WHERE pause.1 <= $__toTime_ms AND (pause.2 IS NULL OR pause.2 >= $__fromTime_ms)
 ORDER BY time, name`,
 );
 
+const MIGRATION_PAUSES = annotation(
+  'Migrations paused',
+  'dark-purple',
+  `
+SELECT begins AS time, least(ifNull(ends, $__toTime_ms), $__toTime_ms) AS timeEnd,
+  format('{} are paused: {}', name, reason) AS text, 'migrations' AS tags
+FROM ${registered('migration_pauses', 'name, begins, ends, reason')}
+WHERE begins <= $__toTime_ms AND (ends IS NULL OR ends >= $__fromTime_ms)
+ORDER BY time, name`,
+);
+
 const GATE_STOPS = annotation(
   'Migration gate says stop',
   'purple',
@@ -67,4 +78,4 @@ ORDER BY time, id`,
 );
 
 /** What happened on the network, on every chart that is drawn from the store. */
-export const ANNOTATIONS = [FEED_GAPS, ROLLOUTS, HOLDS, GATE_STOPS, NOTES];
+export const ANNOTATIONS = [FEED_GAPS, ROLLOUTS, HOLDS, MIGRATION_PAUSES, GATE_STOPS, NOTES];
