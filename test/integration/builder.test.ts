@@ -25,11 +25,10 @@ let store: Store;
 
 beforeAll(async () => {
   engine = await startEngine();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
   store = await engine.freshStore();
 });
+afterAll(() => engine.stop());
+beforeEach(() => engine.empty(store));
 
 const count = async (query: string): Promise<number> => (await store.rows<{ n: number }>(query))[0]!.n;
 const liveVersions = () =>

@@ -22,10 +22,11 @@ let store: Store;
 let told: number;
 beforeAll(async () => {
   engine = await startEngine();
+  store = await engine.freshStore();
 });
 afterAll(() => engine.stop());
 beforeEach(async () => {
-  store = await engine.freshStore();
+  await engine.empty(store);
   told = 0;
 });
 

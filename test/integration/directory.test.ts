@@ -9,10 +9,11 @@ let store: Store;
 let next: Record<'inventory' | 'device', number>;
 beforeAll(async () => {
   engine = await startEngine();
+  store = await engine.freshStore();
 });
 afterAll(() => engine.stop());
 beforeEach(async () => {
-  store = await engine.freshStore();
+  await engine.empty(store);
   next = { inventory: 0, device: 0 };
 });
 

@@ -17,11 +17,10 @@ let offset = 0;
 
 beforeAll(async () => {
   engine = await startEngine();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
   store = await engine.freshStore();
 });
+afterAll(() => engine.stop());
+beforeEach(() => engine.empty(store));
 
 /** Alerts at times in seconds since the epoch, each of N, from a region. */
 const tell = (told: { at: number; alerts?: number; region?: string; code?: string; party?: string }[]) => {

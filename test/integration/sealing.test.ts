@@ -30,10 +30,11 @@ let engine: Engine;
 let store: Store;
 beforeAll(async () => {
   engine = await startEngine();
+  store = await engine.freshStore();
 });
 afterAll(() => engine.stop());
 beforeEach(async () => {
-  store = await engine.freshStore();
+  await engine.empty(store);
   await feedBlocks(store, makeBlock(0, 0, HOURS, 93), makeBlock(1, 0, HOURS, 93));
   // Declared, and not yet drained: so nothing is sealed.
   expect(await seal(store, POLICY)).toMatchObject({ sealed: [], dropped: [] });

@@ -15,12 +15,13 @@ let store: Store;
 
 beforeAll(async () => {
   engine = await startEngine();
+  store = await engine.freshStore();
 });
 afterAll(() => engine.stop());
 
 /** Rows corrected twice, some of them by both, a history that they were compared with, and every target built. */
 beforeEach(async () => {
-  store = await engine.freshStore();
+  await engine.empty(store);
   await feedBlocks(store, makeBlock(0, 0, HOURS, 103), makeBlock(1, 0, HOURS, 103));
   await correct(store, 'offset % 2 = 0', '1.0.0');
   await correct(store, 'partition = 1 AND offset < 50', '2.0.0');

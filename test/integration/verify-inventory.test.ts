@@ -16,11 +16,10 @@ let store: Store;
 
 beforeAll(async () => {
   engine = await startEngine();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
   store = await engine.freshStore();
 });
+afterAll(() => engine.stop());
+beforeEach(() => engine.empty(store));
 
 /** Three blocks in each of two partitions, as the inventory would deliver them. */
 async function fillInventory(): Promise<void> {

@@ -37,11 +37,10 @@ let store: Store;
 
 beforeAll(async () => {
   engine = await startEngine();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
   store = await engine.freshStore();
 });
+afterAll(() => engine.stop());
+beforeEach(() => engine.empty(store));
 
 /** Two partitions of blocks, half of the hours built, so that every check has something to look at. */
 async function fill(): Promise<void> {

@@ -21,11 +21,10 @@ let store: Store;
 
 beforeAll(async () => {
   engine = await startEngine();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
   store = await engine.freshStore();
 });
+afterAll(() => engine.stop());
+beforeEach(() => engine.empty(store));
 
 interface Volume {
   hour: string;

@@ -11,6 +11,8 @@ export interface Engine {
   dataDir: string;
   /** A migrated database that nothing else uses. */
   freshStore(): Promise<Store>;
+  /** Takes all rows out of such a database, and what it remembers of inserts: its migrations take a hundred times as long. */
+  empty(store: Store): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startEngine(): Promise<Engine> {
       stores.push(store);
       return store;
     },
+    empty: (store) => store.command(`TRUNCATE TABLES FROM ${store.database} NOT LIKE 'migrations'`),
     async stop() {
       for (const store of stores) await store.close();
       await engine.stop();

@@ -2,6 +2,7 @@ import { blocked } from './blocked/index.ts';
 import { capacity } from './capacity/index.ts';
 import { chatter } from './chatter/index.ts';
 import { codes } from './codes/index.ts';
+import { completeness } from './completeness/index.ts';
 import { hanStability } from './han-stability/index.ts';
 import { migrationGate } from './migration-gate/index.ts';
 import { parties } from './parties/index.ts';
@@ -17,6 +18,7 @@ export { ALL, NotYours, type Question, type Scope } from './question.ts';
 
 /** Every question, in the order in which people ask them. */
 export const QUESTIONS: readonly Question[] = [
+  completeness,
   stoppable,
   spikes,
   volume,
