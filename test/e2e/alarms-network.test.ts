@@ -92,6 +92,13 @@ test('a region of which nothing comes any more', async () => {
   await clears('FeedSilent');
 });
 
+test('a region of which little comes', async () => {
+  await fires('FeedThin', { region: 'North' });
+  const at = Math.floor(Date.now() / 1000);
+  await tell(Array.from({ length: 60 }, () => message(at)));
+  await clears('FeedThin');
+});
+
 test('a row that is lost, and found again', async () => {
   await until(
     'a proof',
@@ -116,15 +123,24 @@ test('a component that is full, and made larger', async () => {
   await capacity('small', 0.001);
   await fires('HeadroomLow', { component: 'north' });
   await fires('MigrationStop');
+  // The highest minute of the hour has 12 alerts: a fifth of what North takes is left.
+  await capacity('tight', 0.25);
+  await fires('MigrationCaution');
+  await clears('MigrationStop');
   await capacity('large', 1000);
   await clears('HeadroomLow');
-  await clears('MigrationStop');
+  await clears('MigrationCaution');
 });
 
-test('a code that floods, nobody can stop it, until the registry knows better', async () => {
-  await tell([message(thisHour - HOUR, { code: '8F12', alerts: 5 * HOURLY, suppression: 'unstoppable' })]);
-  await tell([21, 14, 7].map((days) => message(thisHour - HOUR - days * 24 * HOUR, { code: '8F12' })));
+test('a code that floods and that nobody can stop, until weeks that were missing show that it always did', async () => {
+  const flood = (days: number, alerts: number) =>
+    message(thisHour - HOUR - days * 24 * HOUR, { code: '8F12', alerts, suppression: 'unstoppable' });
+  await tell([flood(0, 5 * HOURLY)]);
+  await tell([21, 14, 7].map((days) => flood(days, 1)));
   await fires('CodeSpike', { code: '8F12' });
   await fires('UnstoppableShareUp');
   expect(await prometheus.query('ALERTS{alertname="CodeSpike", code="8F3E"}')).toEqual([]);
+  await tell([21, 14, 7].map((days) => flood(days, 20 * HOURLY)));
+  await clears('CodeSpike');
+  await clears('UnstoppableShareUp');
 });

@@ -31,7 +31,10 @@ beforeAll(async () => {
   prometheus = await startPrometheus(ports);
   builder = lane.builder(at(ports.builder[0]));
   lane.inventory(at(ports.inventory[0]));
-  exporter = startService(['exporter'], { ...lane.env, ...at(ports.exporter[0]), VERIFY_EVERY_MS: '1000' });
+  exporter = startService(['exporter'], {
+    ...{ ...lane.env, ...at(ports.exporter[0]) },
+    ...{ FEED_EVERY_MS: '1000', HOURS_EVERY_MS: '1000', VERIFY_EVERY_MS: '1000' },
+  });
 });
 afterAll(async () => {
   await prometheus?.stop();
@@ -44,7 +47,7 @@ const value = async (promql: string): Promise<number> => (await prometheus.query
 const fires = (alert: string) =>
   until(
     `${alert} to fire`,
-    async () => (await value(`ALERTS{alertname="${alert}", alertstate="firing"}`)) === 1,
+    async () => (await value(`count(ALERTS{alertname="${alert}", alertstate="firing"})`)) > 0,
   );
 const clears = (alert: string) =>
   until(
@@ -105,6 +108,31 @@ test('a service that was killed', async () => {
   await clears('ServiceDown');
 });
 
+test('hours that a builder leaves alone, until another one builds them', async () => {
+  await builder.kill('SIGTERM');
+  await lane.feed({ count: 1000, seed: 4 });
+  const never = { BUILD_QUIET_SECONDS: '86400', BUILD_PATIENCE_SECONDS: '86400' };
+  builder = lane.builder({ ...at(ports.builder[0]), ...never });
+  await fires('BucketsStale');
+  await builder.kill('SIGTERM');
+  builder = lane.builder(at(ports.builder[0]));
+  await clears('BucketsStale');
+});
+
+test('a store that answers nobody', async () => {
+  const alarms = ['NetworkUnread', 'VerifyOld', 'DirectoryOld', 'LagGrowing'];
+  for (const alert of alarms) await clears(alert);
+  const feed = await lane.startFeed({ rate: 100, seed: 5 });
+  const release = engines.holdClickHouse();
+  try {
+    for (const alert of alarms) await fires(alert);
+  } finally {
+    release();
+    await feed.end();
+  }
+  for (const alert of alarms) await clears(alert);
+});
+
 test('a partition that would count rows twice, until a person has looked', async () => {
   for (const one of processors) await one.kill('SIGTERM');
   const rogue = 'partition = 0 AND offset = 99000000';
@@ -123,14 +151,17 @@ test('a partition that would count rows twice, until a person has looked', async
   await clears('PartitionHalted');
 });
 
-test('every metric that a rule asks for is scraped', async () => {
-  const rules = join(DEPLOY, 'prometheus/rules');
+test('every metric that a rule or a panel asks for is scraped', async () => {
   const asked = new Set(
-    readdirSync(rules).flatMap(
-      (name) => readFileSync(join(rules, name), 'utf8').match(/\btocsin_\w+/g) ?? [],
+    ['prometheus/rules', 'grafana/dashboards'].flatMap((folder) =>
+      readdirSync(join(DEPLOY, folder)).flatMap((name) =>
+        [...readFileSync(join(DEPLOY, folder, name), 'utf8').matchAll(/\b(tocsin_\w+?)(_bucket)?\b/g)].map(
+          ([, metric]) => metric!,
+        ),
+      ),
     ),
   );
-  expect(asked.size).toBeGreaterThan(15);
+  expect(asked.size).toBeGreaterThan(30);
   // Of a network without history some say nothing: their names are told of, without a value.
   const told = await Promise.all(
     Object.values(ports)

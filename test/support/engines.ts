@@ -12,6 +12,8 @@ export interface Engines {
   /** SIGKILL and, after `meanwhile`, a new start on the same data and port. Resolves once it answers again. */
   killKafka(meanwhile?: () => Promise<unknown>): Promise<void>;
   killClickHouse(): Promise<void>;
+  /** ClickHouse stands still, and answers nobody, until it is released. */
+  holdClickHouse(): () => void;
   /** Kafka's data deleted: what starts is another cluster. */
   wipeKafka(): Promise<void>;
   /** ClickHouse's data deleted: what starts is an empty store. */
@@ -57,6 +59,11 @@ export async function startEngines(kafkaConfig: Record<string, string> = {}): Pr
     async killClickHouse() {
       await killed(engines.clickhouse);
       engines.clickhouse = await start.clickhouse(clickhousePort);
+    },
+    holdClickHouse() {
+      const { pid } = engines.clickhouse;
+      process.kill(pid, 'SIGSTOP');
+      return () => process.kill(pid, 'SIGCONT');
     },
     async wipeKafka() {
       await killed(engines.kafka);
