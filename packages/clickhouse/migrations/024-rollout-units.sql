@@ -1,8 +1,8 @@
 -- Who is compared with whom in a staggered rollout (Callaway and Sant'Anna 2021, controls not yet treated): each unit of a
 -- scope, a device, or a HAN by its hub. A cohort is the units activated on one UTC day of [first_day, last_day], numbered from
 -- 1; its windows are the 14 days before and the 14 after, its placebo's the 28 days before.
--- cohort: the unit's own; 0 where it isn't activated then, isn't the party's, is one of the hubs `without`, or was
--- installed, went away or changed otherwise within the windows. cohort_placebo: 0 as well where that was so 28 days before.
+-- cohort: the unit's own; 0 where it isn't activated then, isn't the party's, or was installed,
+-- went away or changed otherwise within the windows. cohort_placebo: 0 as well where that was so 28 days before.
 -- It is a control of the cohorts from_cohort < cohort <= to_cohort: installed before their windows, and until their end
 -- neither activated nor gone nor changed (since the first window of all). from_placebo: likewise for windows from 28
 -- days before. Units that are neither have no row.
@@ -17,7 +17,7 @@ FROM (
   SELECT scope, hub, of, members, since, changed,
     if(scope = 'han', [''], arrayPushFront(arrayMap(by -> multiIf(by = 'region', concat('region:', region),
       by = 'supplier', concat('supplier:', if(supplier = '', han_supplier, supplier)), concat('model:', of)), {dimensions:Array(String)}), '')) AS results,
-    if(own AND activated BETWEEN 1 AND cohorts AND since < activated - 14 AND until > activated + 14 AND hub NOT IN {without:Array(String)}
+    if(own AND activated BETWEEN 1 AND cohorts AND since < activated - 14 AND until > activated + 14
       AND NOT arrayExists(day -> day >= activated - 14 AND day <= activated + 14, changed), activated, 0) AS cohort,
     least(greatest(arrayMin(arrayPushBack(arrayFilter(day -> day > -28, changed), least(activated, until))) - 15, 0), cohorts) AS to_cohort
   FROM (

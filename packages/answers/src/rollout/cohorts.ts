@@ -19,7 +19,17 @@ export interface Kin {
   kin: string;
   parts: readonly Part[];
   hubs: number;
+  /** Whether they fell silent. */
+  silent: boolean;
 }
+
+/** The same without the activated units of hubs that fell silent. */
+export const withoutSilent = (kins: readonly Kin[]): Kin[] =>
+  kins.map((kin) =>
+    kin.silent
+      ? { ...kin, parts: kin.parts.map(([stratum, , , ...controls]): Part => [stratum, 0, 0, ...controls]) }
+      : kin,
+  );
 
 export type Design = 'main' | 'placebo';
 

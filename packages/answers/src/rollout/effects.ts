@@ -1,41 +1,31 @@
 import { type Estimate, FEWEST_DEVICES, holm } from '@tocsin/report';
-import { type Comparison, compareCohorts, type Design, FEWEST_DAYS, type Kin, watched } from './cohorts.ts';
-import { beforeAndAfter, type Estimated, estimate } from './estimate.ts';
-import { type Comparisons, placeOf, type Raised, raisedKey, unraised } from './raised.ts';
+import {
+  type Comparison,
+  compareCohorts,
+  type Design,
+  FEWEST_DAYS,
+  type Kin,
+  watched,
+  withoutSilent,
+} from './cohorts.ts';
+import { beforeAndAfter, estimate } from './estimate.ts';
+import { type Compared, placeOf, type Raised } from './raised.ts';
 import type { Effect } from './told.ts';
 
 /** Fewest controls, and of HANs fewest activated ones as well, whose totals a party may see. */
 const FEWEST_FOR_A_PARTY = 50;
 
-/** Who is compared with whom, by place, and of what kinds their hubs are. */
-export interface Compared extends Comparisons {
-  kins: Map<string, Kin[]>;
-}
-
 export function compareAll(all: readonly Kin[], complete: readonly number[]): Compared {
   const kins = new Map<string, Kin[]>();
   for (const kin of all) kins.set(placeOf(kin), [...(kins.get(placeOf(kin)) ?? []), kin]);
-  const compare = (design: Design) => {
+  const compare = (design: Design, of: (kins: readonly Kin[]) => readonly Kin[] = (kins) => kins) => {
     const enough = watched(complete, design);
-    return new Map([...kins].map(([place, of]) => [place, compareCohorts(of, enough, design)]));
+    return new Map([...kins].map(([place, one]) => [place, compareCohorts(of(one), enough, design)]));
   };
-  return { kins, main: compare('main'), placebo: compare('placebo') };
-}
-
-interface Found {
-  compared: Comparison;
-  main: Estimated | null;
-  refused: string | null;
-}
-
-function find({ kins, main }: Compared, raised: Raised, isParty: boolean): Found | null {
-  const compared = main.get(raised.place);
-  if (compared === undefined) return null;
-  const early = tooFew(compared, scopeOf(raised), isParty);
-  if (early !== null) return { compared, main: null, refused: early };
-  const { changes, powers } = raised.main;
-  const found = estimate(compared, 'main', kins.get(raised.place)!, changes, powers);
-  return { compared, main: found, refused: null };
+  return {
+    ...{ kins, main: compare('main'), placebo: compare('placebo') },
+    speaking: compare('main', withoutSilent),
+  };
 }
 
 const scopeOf = ({ place }: Raised): Effect['scope'] => (place.startsWith('han') ? 'han' : 'device');
@@ -65,8 +55,8 @@ function tooFew(compared: Comparison, scope: Effect['scope'], isParty: boolean):
 /** What an effect is told from, besides what was raised. */
 export interface Frame {
   compared: Compared;
-  /** Without the devices that fell silent, with what was raised then; null where none did. */
-  speaking: { compared: Compared; raised: ReadonlyMap<string, Raised> } | null;
+  /** Whether any device fell silent. */
+  anySilent: boolean;
   /** All activated devices for each of those that are compared. */
   perCompared: number;
   isParty: boolean;
@@ -75,22 +65,23 @@ export interface Frame {
 /** How far two estimates may be apart, as a share of the first, before a reader is warned. */
 const APART = 0.2;
 
-export function effectOf(raised: Raised, { compared, speaking, perCompared, isParty }: Frame): Effect {
+export function effectOf(raised: Raised, { compared, anySilent, perCompared, isParty }: Frame): Effect {
   const { place, code } = raised;
   const scope = scopeOf(raised);
-  const found = find(compared, raised, isParty);
-  const { main = null, refused } = found ?? { refused: 'no device of this kind takes part' };
-  const counts = found?.compared ?? { activated: 0, controls: 0, hubs: 0, controlHubs: 0 };
-  const { activated, hubs, controls, controlHubs } = counts;
+  const of = compared.main.get(place);
+  const { activated, hubs, controls, controlHubs } = of ?? NOBODY;
+  const refused = of === undefined ? 'no device of this kind takes part' : tooFew(of, scope, isParty);
   const base = { code, scope, activated, hubs, controls, controlHubs, pAdjusted: null, refused };
-  if (main === null || found === null) return { ...NO_FIGURES, ...base };
+  if (of === undefined || refused !== null) return { ...NO_FIGURES, ...base };
 
-  const kins = compared.kins.get(raised.place)!;
-  const early = compared.placebo.get(raised.place)!;
+  const kins = compared.kins.get(place)!;
+  const main = estimate(of, 'main', kins, raised.main.changes, raised.main.powers);
+  const early = compared.placebo.get(place)!;
+  const spoke = compared.speaking.get(place)!;
   const quiet =
-    speaking &&
-    find(speaking.compared, speaking.raised.get(raisedKey(place, code)) ?? unraised(place, code), isParty)
-      ?.main;
+    anySilent && tooFew(spoke, scope, isParty) === null
+      ? estimate(spoke, 'main', withoutSilent(kins), raised.speaking.changes, raised.speaking.powers)
+      : null;
   const scale = activated * perCompared;
   return {
     ...base,
@@ -104,7 +95,7 @@ export function effectOf(raised: Raised, { compared, speaking, perCompared, isPa
       low: round(-main.high * scale, 6),
       high: round(-main.low * scale, 6),
     },
-    beforeAfter: interval(beforeAndAfter(found.compared, kins, raised.main.changes, raised.alone)),
+    beforeAfter: interval(beforeAndAfter(of, kins, raised.main.changes, raised.alone)),
     placebo:
       tooFew(early, scope, isParty) === null
         ? interval(estimate(early, 'placebo', kins, raised.placebo.changes, raised.placebo.powers))
@@ -114,6 +105,7 @@ export function effectOf(raised: Raised, { compared, speaking, perCompared, isPa
   };
 }
 
+const NOBODY = { activated: 0, controls: 0, hubs: 0, controlHubs: 0 };
 const NO_FIGURES = {
   estimate: null,
   low: null,
@@ -149,7 +141,9 @@ export function correctForMany(effects: readonly Effect[]): Effect[] {
   return [
     ...tested
       .map((one, i) => ({ ...one, pAdjusted: adjusted[i]! }))
-      .sort((a, b) => a.pAdjusted - b.pAdjusted || a.p! - b.p!),
-    ...effects.filter((one) => one.p === null),
+      .sort((a, b) => a.pAdjusted - b.pAdjusted || a.p! - b.p! || byName(a, b)),
+    ...effects.filter((one) => one.p === null).sort(byName),
   ];
 }
+
+const byName = (a: Effect, b: Effect) => (`${a.code} ${a.scope}` < `${b.code} ${b.scope}` ? -1 : 1);

@@ -40,7 +40,7 @@ for (const hub of new Set(UNITS.map(([hub]) => hub))) {
   const kin = JSON.stringify(parts);
   const known = kins.find((one) => one.kin === kin);
   if (known) known.hubs++;
-  else kins.push({ scope: 'device', result: '', kin, parts, hubs: 1 });
+  else kins.push({ scope: 'device', result: '', kin, parts, hubs: 1, silent: false });
   hubsOfKin.set(kin, [...(hubsOfKin.get(kin) ?? []), hub]);
 }
 

@@ -24,30 +24,21 @@ export async function judge(
     return { adoption, silent: { devices: 0, probability: IMPROBABLE }, effects: [], by: [] };
 
   const study = await planStudy(store, treatment, reach, dimensions);
-  const [all, silent] = await Promise.all([look(store, study, []), findSilent(store, study)]);
-  const speaking = silent.length === 0 ? null : await look(store, study, silent);
-  const taking = all.compared.main.get(WHOLE)?.activated ?? 0;
+  const silent = await findSilent(store, study);
+  const compared = compareAll(await readKins(store, study, silent), study.complete);
+  const raised = await readRaised(store, study, silent, compared);
+  const taking = compared.main.get(WHOLE)?.activated ?? 0;
   const frame: Frame = {
-    ...all,
-    speaking,
+    compared,
+    anySilent: silent.length > 0,
     perCompared: taking === 0 ? 0 : adoption.at(-1)!.activated / taking,
     isParty: treatment.party !== '',
   };
   return {
     adoption,
     silent: { devices: silent.length, probability: IMPROBABLE },
-    ...effects(all, frame, study),
+    ...effects(raised, frame, study),
   };
-}
-
-interface Looked {
-  compared: ReturnType<typeof compareAll>;
-  raised: Map<string, Raised>;
-}
-
-async function look(store: Store, study: Study, without: readonly string[]): Promise<Looked> {
-  const compared = compareAll(await readKins(store, study, without), study.complete);
-  return { compared, raised: await readRaised(store, study, without, compared) };
 }
 
 async function findSilent(store: Store, study: Study): Promise<string[]> {
@@ -63,7 +54,7 @@ async function findSilent(store: Store, study: Study): Promise<string[]> {
 }
 
 function effects(
-  { compared, raised }: Looked,
+  raised: ReadonlyMap<string, Raised>,
   frame: Frame,
   { treatment: { codes } }: Study,
 ): Pick<Judged, 'effects' | 'by'> {
@@ -74,7 +65,9 @@ function effects(
     .filter(({ place, code }) => (place === WHOLE || place === 'han ') && !codes.includes(code))
     .map((one) => effectOf(one, frame))
     .filter((one, _, all) => one.se !== 0 && !all.some((other) => isSame(one, other)));
-  const parts = [...compared.kins.keys()].filter((place) => place.startsWith('device ') && place !== WHOLE);
+  const parts = [...frame.compared.kins.keys()].filter(
+    (place) => place.startsWith('device ') && place !== WHOLE,
+  );
   const by = parts.sort().flatMap((place) => {
     const [dimension, value] = place.slice(WHOLE.length).split(/:(.*)/s) as [Dimension, string];
     return codes.map((code) => ({ dimension, value, effect: of(place, code) }));

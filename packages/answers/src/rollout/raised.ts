@@ -1,6 +1,6 @@
 import type { Store } from '@tocsin/clickhouse';
 import type { SilenceRow } from '@tocsin/report';
-import { type Comparison, type Design, type Kin, type Part, weightsOf } from './cohorts.ts';
+import { type Comparison, type Design, type Kin, weightsOf, withoutSilent } from './cohorts.ts';
 import type { Change, Powers } from './estimate.ts';
 import type { Study } from './study.ts';
 import { CHANGES, KINS, POWERS, SILENCE } from './sums.ts';
@@ -17,16 +17,20 @@ export interface Raised {
   place: string;
   code: string;
   main: Sums;
+  /** Without those that fell silent. */
+  speaking: Sums;
   placebo: Sums;
   alone: Map<string, Powers>;
 }
 
 export const placeOf = ({ scope, result }: Pick<Kin, 'scope' | 'result'>) => `${scope} ${result}`;
 
-/** Who is compared with whom, by place. */
-export type Comparisons = Record<Design, ReadonlyMap<string, Comparison>>;
+/** Who is compared with whom, by place, and of what kinds their hubs are; speaking: without those that fell silent. */
+export interface Compared extends Record<Design | 'speaking', ReadonlyMap<string, Comparison>> {
+  kins: ReadonlyMap<string, Kin[]>;
+}
 
-const paramsOfStudy = (study: Study, without: readonly string[]) => ({
+const paramsOfStudy = (study: Study, silent: readonly string[]) => ({
   ...paramsOf(study.treatment),
   codes: study.treatment.codes,
   kinds: study.kinds,
@@ -35,20 +39,21 @@ const paramsOfStudy = (study: Study, without: readonly string[]) => ({
   regions_out: study.regionsOut,
   dimensions: study.dimensions,
   complete: study.complete,
-  without,
+  silent,
 });
 
-/** Who takes part in the study, by what their hubs have of it. @param without hubs whose activated units are left out */
-export function readKins(store: Store, study: Study, without: readonly string[]): Promise<Kin[]> {
-  return store.rows<Kin & { parts: Part[] }>(KINS, paramsOfStudy(study, without));
+/** Who takes part in the study, by what their hubs have of it. @param silent hubs that fell silent */
+export async function readKins(store: Store, study: Study, silent: readonly string[]): Promise<Kin[]> {
+  const rows = await store.rows<Omit<Kin, 'silent'> & { silent: 0 | 1 }>(KINS, paramsOfStudy(study, silent));
+  return rows.map((row) => ({ ...row, silent: row.silent === 1 }));
 }
 
 type ChangeRow = { stratum: string; alert_code: string; cohort: number } & Record<
-  'activated' | 'activated_placebo' | 'controls' | 'controls_placebo',
+  'activated' | 'activated_speaking' | 'activated_placebo' | 'controls' | 'controls_placebo',
   number
 >;
-type PowerRow = { result: string; alert_code: string; kin: string } & Record<
-  'm1' | 'm2' | 'p1' | 'p2' | 't1' | 't2',
+type PowerRow = { alert_code: string; kin: string } & Record<
+  'm1' | 'm2' | 's1' | 's2' | 'p1' | 'p2' | 't1' | 't2',
   number
 >;
 
@@ -56,28 +61,45 @@ type PowerRow = { result: string; alert_code: string; kin: string } & Record<
 export async function readRaised(
   store: Store,
   study: Study,
-  without: readonly string[],
-  compared: Comparisons,
+  silent: readonly string[],
+  { kins: byPlace, ...compared }: Compared,
 ): Promise<Map<string, Raised>> {
-  const placeOfStratum = new Map(
-    [...compared.main].flatMap(([place, { strata }]) => [...strata.keys()].map((name) => [name, place])),
-  );
-  const strata = [...placeOfStratum.keys()];
-  const weights = (design: Design, side: 'activated' | 'controls') =>
+  const kins = [...byPlace.values()].flat();
+  const strata = [...compared.main.values()].flatMap((one) => [...one.strata.keys()]);
+  const slots = new Map(strata.map((name, i) => [name, i + 1]));
+  const weights = (design: keyof typeof compared, side: 'activated' | 'controls') =>
     [...compared[design].values()].flatMap((one) =>
       [...one.strata.values()].flatMap((stratum) => weightsOf(stratum, one.activated)[side].slice(1)),
     );
-  const params = { ...paramsOfStudy(study, without), strata, results: [...compared.main.keys()] };
+  const params = {
+    ...paramsOfStudy(study, silent),
+    strata,
+    kins: kins.map(({ kin }) => kin),
+    parts_of_kin: kins.map(({ parts }) => parts.length),
+    parts: kins.flatMap((kin) => {
+      const speaking = withoutSilent([kin])[0]!.parts;
+      return kin.parts.map(([stratum, ...cohorts], i) => [
+        ...[slots.get(stratum)!, ...cohorts],
+        ...[Number(kin.silent), speaking[i]![1]],
+      ]);
+    }),
+  };
   const [changes, powers] = await Promise.all([
     store.rows<ChangeRow>(CHANGES, params),
     store.rows<PowerRow>(POWERS, {
       ...params,
       activated_main: weights('main', 'activated'),
       controls_main: weights('main', 'controls'),
+      activated_speaking: weights('speaking', 'activated'),
+      controls_speaking: weights('speaking', 'controls'),
       activated_placebo: weights('placebo', 'activated'),
       controls_placebo: weights('placebo', 'controls'),
     }),
   ]);
+  const placeOfStratum = new Map(
+    [...compared.main].flatMap(([place, one]) => [...one.strata.keys()].map((name) => [name, place])),
+  );
+  const placeOfKin = new Map(kins.map((kin) => [kin.kin, placeOf(kin)]));
 
   const found = new Map<string, Raised>();
   const at = (place: string, code: string) => {
@@ -86,13 +108,15 @@ export async function readRaised(
     return one;
   };
   for (const row of changes) {
-    const { main, placebo } = at(placeOfStratum.get(row.stratum)!, row.alert_code);
+    const { main, speaking, placebo } = at(placeOfStratum.get(row.stratum)!, row.alert_code);
     put(main.changes, row, { activated: row.activated, controls: row.controls });
+    put(speaking.changes, row, { activated: row.activated_speaking, controls: row.controls });
     put(placebo.changes, row, { activated: row.activated_placebo, controls: row.controls_placebo });
   }
   for (const row of powers) {
-    const { main, placebo, alone } = at(row.result, row.alert_code);
+    const { main, speaking, placebo, alone } = at(placeOfKin.get(row.kin)!, row.alert_code);
     main.powers.set(row.kin, row);
+    speaking.powers.set(row.kin, { m1: row.s1, m2: row.s2 });
     placebo.powers.set(row.kin, { m1: row.p1, m2: row.p2 });
     alone.set(row.kin, { m1: row.t1, m2: row.t2 });
   }
@@ -104,7 +128,7 @@ export const raisedKey = (place: string, code: string) => `${place} ${code}`;
 /** Of a code that nobody raised. */
 export function unraised(place: string, code: string): Raised {
   const sums = () => ({ changes: new Map(), powers: new Map() });
-  return { place, code, main: sums(), placebo: sums(), alone: new Map() };
+  return { place, code, main: sums(), speaking: sums(), placebo: sums(), alone: new Map() };
 }
 
 function put(to: Map<string, Change[]>, { stratum, cohort }: ChangeRow, change: Change): void {
