@@ -12,8 +12,8 @@ export interface Engines {
   /** SIGKILL and, after `meanwhile`, a new start on the same data and port. Resolves once it answers again. */
   killKafka(meanwhile?: () => Promise<unknown>): Promise<void>;
   killClickHouse(): Promise<void>;
-  /** ClickHouse stands still, and answers nobody, until it is released. */
-  holdClickHouse(): () => void;
+  /** It takes connections and answers nobody, until what this gives is called. */
+  pauseClickHouse(): () => void;
   /** Kafka's data deleted: what starts is another cluster. */
   wipeKafka(): Promise<void>;
   /** ClickHouse's data deleted: what starts is an empty store. */
@@ -60,10 +60,10 @@ export async function startEngines(kafkaConfig: Record<string, string> = {}): Pr
       await killed(engines.clickhouse);
       engines.clickhouse = await start.clickhouse(clickhousePort);
     },
-    holdClickHouse() {
+    pauseClickHouse() {
       const { pid } = engines.clickhouse;
       process.kill(pid, 'SIGSTOP');
-      return () => process.kill(pid, 'SIGCONT');
+      return () => void process.kill(pid, 'SIGCONT');
     },
     async wipeKafka() {
       await killed(engines.kafka);
