@@ -41,6 +41,7 @@ interface Effect {
   estimate: number | null;
   low: number | null;
   high: number | null;
+  before: number | null;
   se: number | null;
   pAdjusted: number | null;
   activated: number;
@@ -56,6 +57,7 @@ interface Told {
   pauses: { reason: string }[];
   silent: { devices: number };
   effects: Effect[];
+  others: Effect[];
   by: { dimension: string; value: string; effect: Effect }[];
   reading: string;
 }
@@ -156,6 +158,22 @@ it('warns of devices that fell silent, and tells the effect without them', async
   expect(own.withoutSilent!.value).toBeCloseTo(DEAF.without, 8);
   expect(own.warning).toMatch(/silent/);
   expect(told.reading).toMatch(/6 HANs fell silent/);
+});
+
+it('calls no benefit what falls with everything else', async () => {
+  const half = await engine.freshStore();
+  await feedRollout(half, [], { deafens: true });
+  const told = await ask(half);
+  const own = effectOf(told, '8F3E', 'device');
+  expect(own.high).toBeLessThan(0);
+  expect(own.warning).toMatch(
+    /^it falls by \d+% .* and everything else there by \d+% .*: devices that fall silent/,
+  );
+  const rest = told.others.find(({ scope }) => scope === 'han')!;
+  // Of a meter's one and two on alternate days none and one are heard.
+  expect(rest.estimate! / rest.before!).toBeCloseTo(-2 / 3, 8);
+  expect(told.reading).toMatch(/^8F3E falls with firmware 1\.11\.2, but that is not to be called a benefit/);
+  expect(told.reading).not.toMatch(/can go on/);
 });
 
 it('names the rollouts that there are to whoever asks for another', async () => {

@@ -5,7 +5,16 @@ const told = (question: string, value: unknown) =>
   QUESTIONS.find(({ name }) => name === question)!.told.parse(value);
 
 const UNKNOWN = {
-  ...{ estimate: null, low: null, high: null, se: null, p: null, pAdjusted: null, avoidedPerDay: null },
+  ...{
+    estimate: null,
+    low: null,
+    high: null,
+    before: null,
+    se: null,
+    p: null,
+    pAdjusted: null,
+    avoidedPerDay: null,
+  },
   ...{ beforeAfter: null, placebo: null, withoutSilent: null, warning: null, refused: null },
 };
 const counts = { activated: 20, hubs: 20, controls: 40, controlHubs: 40 };
@@ -35,6 +44,7 @@ export async function keepAnswers(store: Store): Promise<void> {
         adoption: [],
         silent: { devices: 0, probability: 0.001 },
         effects,
+        others: [],
         by: [],
       },
       reading: '',

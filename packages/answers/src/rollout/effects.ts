@@ -88,6 +88,7 @@ export function effectOf(raised: Raised, { compared, anySilent, perCompared, isP
     estimate: round(main.value),
     low: round(main.low),
     high: round(main.high),
+    before: round(levelBefore(of, raised)),
     se: round(main.se),
     p: round(main.p),
     avoidedPerDay: {
@@ -106,10 +107,20 @@ export function effectOf(raised: Raised, { compared, anySilent, perCompared, isP
 }
 
 const NOBODY = { activated: 0, controls: 0, hubs: 0, controlHubs: 0 };
+/** Alerts a day and activated unit. */
+function levelBefore({ strata, activated }: Comparison, { before }: Raised): number {
+  let sum = 0;
+  for (const [name, stratum] of strata)
+    for (const [cohort, units] of stratum.activated.entries())
+      if (units > 0) sum += before.get(name)?.[cohort] ?? 0;
+  return sum / activated;
+}
+
 const NO_FIGURES = {
   estimate: null,
   low: null,
   high: null,
+  before: null,
   se: null,
   p: null,
   avoidedPerDay: null,

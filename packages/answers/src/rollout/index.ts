@@ -50,11 +50,19 @@ async function tell(
   };
   const judged = await judge(store, treatment, party === null ? ['region', 'supplier'] : ['region']);
   const state = facts.states.at(-1)?.state ?? '';
-  const reading = read({ what: `firmware ${version}`, actingParty, state, codes, ...judged });
+  const what = `firmware ${version}`;
+  const nobody = `No device has taken ${what} yet`;
+  const reading = read({ what, nobody, actingParty, state, codes, ...judged });
   return { ...facts, state, ...judged, reading };
 }
 
-const NOTHING: Judged = { adoption: [], silent: { devices: 0, probability: 0 }, effects: [], by: [] };
+const NOTHING: Judged = {
+  adoption: [],
+  silent: { devices: 0, probability: 0 },
+  effects: [],
+  others: [],
+  by: [],
+};
 
 const unregistered = (rollout: string): Told => ({
   ...NOTHING,

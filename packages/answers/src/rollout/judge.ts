@@ -1,7 +1,8 @@
 import type { Store } from '@tocsin/clickhouse';
 import { judgeSilence } from '@tocsin/report';
+import { doubtOf } from './benefit.ts';
 import { compareAll, correctForMany, effectOf, type Frame } from './effects.ts';
-import { type Raised, raisedKey, readKins, readRaised, readSilence, unraised } from './raised.ts';
+import { OTHERS, type Raised, raisedKey, readKins, readRaised, readSilence, unraised } from './raised.ts';
 import { type Dimension, planStudy, type Study } from './study.ts';
 import type { Effect, Judged } from './told.ts';
 import { readReach, type Treatment } from './treatment.ts';
@@ -21,12 +22,13 @@ export async function judge(
   const reach = await readReach(store, treatment);
   const { adoption } = reach;
   if (adoption.length === 0)
-    return { adoption, silent: { devices: 0, probability: IMPROBABLE }, effects: [], by: [] };
+    return { adoption, silent: { devices: 0, probability: IMPROBABLE }, effects: [], others: [], by: [] };
 
   const study = await planStudy(store, treatment, reach, dimensions);
   const silent = await findSilent(store, study);
   const compared = compareAll(await readKins(store, study, silent), study.complete);
-  const raised = await readRaised(store, study, silent, compared);
+  const isAnybody = [...compared.main.values()].some(({ activated }) => activated > 0);
+  const raised = isAnybody ? await readRaised(store, study, silent, compared) : new Map<string, Raised>();
   const taking = compared.main.get(WHOLE)?.activated ?? 0;
   const frame: Frame = {
     compared,
@@ -57,12 +59,19 @@ function effects(
   raised: ReadonlyMap<string, Raised>,
   frame: Frame,
   { treatment: { codes } }: Study,
-): Pick<Judged, 'effects' | 'by'> {
+): Pick<Judged, 'effects' | 'others' | 'by'> {
   const of = (place: string, code: string) =>
     effectOf(raised.get(raisedKey(place, code)) ?? unraised(place, code), frame);
-  const own = codes.flatMap((code) => [of(WHOLE, code), of('han ', code)]);
-  const others = [...raised.values()]
-    .filter(({ place, code }) => (place === WHOLE || place === 'han ') && !codes.includes(code))
+  const others = [of(WHOLE, OTHERS), of('han ', OTHERS)];
+  const doubted = (one: Effect) => {
+    const doubt = doubtOf(one, others);
+    return { ...one, warning: [one.warning, doubt].filter((text) => text !== null).join('; ') || null };
+  };
+  const own = codes.flatMap((code) => [doubted(of(WHOLE, code)), doubted(of('han ', code))]);
+  const sides = [...raised.values()]
+    .filter(
+      ({ place, code }) => (place === WHOLE || place === 'han ') && code !== OTHERS && !codes.includes(code),
+    )
     .map((one) => effectOf(one, frame))
     .filter((one, _, all) => one.se !== 0 && !all.some((other) => isSame(one, other)));
   const parts = [...frame.compared.kins.keys()].filter(
@@ -72,7 +81,7 @@ function effects(
     const [dimension, value] = place.slice(WHOLE.length).split(/:(.*)/s) as [Dimension, string];
     return codes.map((code) => ({ dimension, value, effect: of(place, code) }));
   });
-  return { effects: [...own, ...correctForMany(others)], by };
+  return { effects: [...own, ...correctForMany(sides)], others, by };
 }
 
 /** What only the devices themselves raise is the same on their HANs, and is tested once. */

@@ -21,7 +21,12 @@ export interface Raised {
   speaking: Sums;
   placebo: Sums;
   alone: Map<string, Powers>;
+  /** Of the activated ones the alerts a day in the window before, by stratum and cohort. */
+  before: Map<string, number[]>;
 }
+
+/** Stands for all codes together but the treatment's own. */
+export const OTHERS = 'others';
 
 export const placeOf = ({ scope, result }: Pick<Kin, 'scope' | 'result'>) => `${scope} ${result}`;
 
@@ -49,7 +54,7 @@ export async function readKins(store: Store, study: Study, silent: readonly stri
 }
 
 type ChangeRow = { stratum: string; alert_code: string; cohort: number } & Record<
-  'activated' | 'activated_speaking' | 'activated_placebo' | 'controls' | 'controls_placebo',
+  'activated' | 'activated_speaking' | 'activated_placebo' | 'before' | 'controls' | 'controls_placebo',
   number
 >;
 type PowerRow = { alert_code: string; kin: string } & Record<
@@ -86,7 +91,7 @@ export async function readRaised(
   };
   const [changes, powers] = await Promise.all([
     store.rows<ChangeRow>(CHANGES, params),
-    store.rows<PowerRow>(POWERS, {
+    store.rows<PowerRow>(POWERS(silent.length > 0), {
       ...params,
       activated_main: weights('main', 'activated'),
       controls_main: weights('main', 'controls'),
@@ -108,13 +113,22 @@ export async function readRaised(
     return one;
   };
   for (const row of changes) {
-    const { main, speaking, placebo } = at(placeOfStratum.get(row.stratum)!, row.alert_code);
-    put(main.changes, row, { activated: row.activated, controls: row.controls });
-    put(speaking.changes, row, { activated: row.activated_speaking, controls: row.controls });
-    put(placebo.changes, row, { activated: row.activated_placebo, controls: row.controls_placebo });
+    const place = placeOfStratum.get(row.stratum)!;
+    const { activated, controls } = row;
+    for (const code of study.treatment.codes.includes(row.alert_code)
+      ? [row.alert_code]
+      : [row.alert_code, OTHERS]) {
+      const { main, speaking, placebo, before } = at(place, code);
+      add(main.changes, row, { activated, controls });
+      add(speaking.changes, row, { activated: row.activated_speaking, controls });
+      add(placebo.changes, row, { activated: row.activated_placebo, controls: row.controls_placebo });
+      const list = before.get(row.stratum) ?? [];
+      before.set(row.stratum, list);
+      list[row.cohort] = (list[row.cohort] ?? 0) + row.before;
+    }
   }
   for (const row of powers) {
-    const { main, speaking, placebo, alone } = at(placeOfKin.get(row.kin)!, row.alert_code);
+    const { main, speaking, placebo, alone } = at(placeOfKin.get(row.kin)!, row.alert_code || OTHERS);
     main.powers.set(row.kin, row);
     speaking.powers.set(row.kin, { m1: row.s1, m2: row.s2 });
     placebo.powers.set(row.kin, { m1: row.p1, m2: row.p2 });
@@ -128,12 +142,21 @@ export const raisedKey = (place: string, code: string) => `${place} ${code}`;
 /** Of a code that nobody raised. */
 export function unraised(place: string, code: string): Raised {
   const sums = () => ({ changes: new Map(), powers: new Map() });
-  return { place, code, main: sums(), speaking: sums(), placebo: sums(), alone: new Map() };
+  return {
+    place,
+    code,
+    main: sums(),
+    speaking: sums(),
+    placebo: sums(),
+    alone: new Map(),
+    before: new Map(),
+  };
 }
 
-function put(to: Map<string, Change[]>, { stratum, cohort }: ChangeRow, change: Change): void {
+function add(to: Map<string, Change[]>, { stratum, cohort }: ChangeRow, change: Change): void {
   const list = to.get(stratum) ?? [];
-  list[cohort] = change;
+  const { activated = 0, controls = 0 } = list[cohort] ?? {};
+  list[cohort] = { activated: activated + change.activated, controls: controls + change.controls };
   to.set(stratum, list);
 }
 

@@ -1,8 +1,11 @@
+import { doubtOf } from './benefit.ts';
 import type { Effect, Judged } from './told.ts';
 
 export interface ToRead extends Judged {
   /** As a person names it, such as `firmware 1.11.2`. */
   what: string;
+  /** Said where no device has it yet. */
+  nobody: string;
   /** Who can go on with it: `csp`, `supplier`, or whoever is responsible. */
   actingParty: string;
   state: string;
@@ -16,13 +19,23 @@ const ACTING: Readonly<Record<string, string>> = { csp: 'The CSP', supplier: "Th
 const SURE = 0.05;
 
 /** In plain language: who should do what, or why nothing can be said. */
-export function read({ what, actingParty, state, codes, adoption, effects, silent }: ToRead): string {
+export function read({
+  what,
+  nobody,
+  actingParty,
+  state,
+  codes,
+  adoption,
+  effects,
+  others: rest,
+  silent,
+}: ToRead): string {
   const last = adoption.at(-1);
-  if (last === undefined) return `No device has taken ${what} yet: nothing can be said.`;
+  if (last === undefined) return `${nobody}: nothing can be said.`;
   const who = ACTING[actingParty] ?? 'Whoever is responsible for the devices';
   const own = effects.filter((one) => codes.includes(one.code) && one.scope === 'device');
   const others = effects.filter((one) => !codes.includes(one.code) && (one.pAdjusted ?? 1) < SURE);
-  const sentences = own.flatMap((one) => ofCode(one, what));
+  const sentences = own.flatMap((one) => ofCode(one, what, doubtOf(one, rest)));
   const worse = others.filter((one) => one.estimate! > 0);
   if (silent.devices > 0)
     sentences.push(
@@ -32,7 +45,7 @@ export function read({ what, actingParty, state, codes, adoption, effects, silen
     sentences.push(`Since then there is more of ${worse.map(among).join(', ')}: look why before it goes on.`);
   const better = others.filter((one) => one.estimate! < 0);
   if (better.length > 0) sentences.push(`There is less of ${better.map(among).join(', ')} too.`);
-  const good = own.filter(ends);
+  const good = own.filter((one) => ends(one) && doubtOf(one, rest) === null);
   const left = last.devices - last.activated;
   if (good.length > 0 && left > 0 && worse.length === 0 && silent.devices === 0) {
     const more = good.reduce((sum, one) => sum - one.estimate! * left, 0);
@@ -46,15 +59,17 @@ export function read({ what, actingParty, state, codes, adoption, effects, silen
 
 const ends = (one: Effect) => one.refused === null && one.high! < 0;
 
-function ofCode(one: Effect, what: string): string[] {
+function ofCode(one: Effect, what: string, doubt: string | null): string[] {
   if (one.refused !== null) return [`Nothing can be said of ${one.code}: ${one.refused}.`];
   const { value, low, high } = one.avoidedPerDay!;
   const told =
-    one.high! < 0
-      ? `With ${what} there are ${whole(value)} alerts ${one.code} a day less (95%: ${whole(low)} to ${whole(high)}).`
-      : one.low! > 0
-        ? `With ${what} there are ${whole(-value)} alerts ${one.code} a day more (95%: ${whole(-high)} to ${whole(-low)}): it should not go on for their sake.`
-        : `No effect on ${one.code} can be told: between ${whole(-high)} and ${whole(-low)} alerts a day more.`;
+    doubt !== null
+      ? `${one.code} falls with ${what}, but that is not to be called a benefit: ${doubt}.`
+      : one.high! < 0
+        ? `With ${what} there are ${whole(value)} alerts ${one.code} a day less (95%: ${whole(low)} to ${whole(high)}).`
+        : one.low! > 0
+          ? `With ${what} there are ${whole(-value)} alerts ${one.code} a day more (95%: ${whole(-high)} to ${whole(-low)}): it should not go on for their sake.`
+          : `No effect on ${one.code} can be told: between ${whole(-high)} and ${whole(-low)} alerts a day more.`;
   const { placebo, warning } = one;
   const apart = placebo !== null && (placebo.low > 0 || placebo.high < 0);
   return [
@@ -62,7 +77,7 @@ function ofCode(one: Effect, what: string): string[] {
     ...(apart
       ? ['Its devices and the controls went different ways before it already, so this is to be doubted.']
       : []),
-    ...(warning === null ? [] : [`${warning[0]!.toUpperCase()}${warning.slice(1)}.`]),
+    ...(warning === null || doubt !== null ? [] : [`${warning[0]!.toUpperCase()}${warning.slice(1)}.`]),
   ];
 }
 

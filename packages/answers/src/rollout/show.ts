@@ -13,12 +13,19 @@ export function showRollout({ rollout, name, state, pauses, ...judged }: Told): 
 }
 
 /** Adoption, effects and reading, as lines. */
-export function showJudged({ adoption, effects, by, reading }: Judged & Pick<Told, 'reading'>): string {
+export function showJudged({
+  adoption,
+  effects,
+  others,
+  by,
+  reading,
+}: Judged & Pick<Told, 'reading'>): string {
   const last = adoption.at(-1);
   return [
     ...(last ? [`${last.activated} of ${last.devices} devices activated by ${last.day}`] : []),
     ...(effects.length > 0 ? ['', 'Alerts a day and device or HAN that it adds, with 95% intervals'] : []),
     ...effects.map((one) => line(`${one.code} ${one.scope}`, one)),
+    ...others.map((one) => line(`all others ${one.scope}`, one)),
     ...by.map(({ dimension, value, effect }) => line(`${effect.code} ${dimension} ${value}`, effect)),
     '',
     reading,

@@ -66,14 +66,14 @@ GROUP BY scope, result, parts, fell_silent`;
 
 /**
  * Sums over units of their changes in alerts a day, by code, stratum and cohort: of those activated then, also without those
- * that fell silent, and of their controls. A unit that raises nothing adds nothing. Sub-groups have only the rollout's own
+ * that fell silent, and of their controls; before: of the activated the alerts a day before. A unit that raises nothing adds nothing. Sub-groups have only the rollout's own
  * codes. Units that are alike are summed before they are weighed, then those that weigh alike on a day.
  */
 export const CHANGES = `
 WITH length({complete:Array(UInt8)}) AS days, ${WINDOWS(14, 29)} AS main, ${WINDOWS(0, 14)} AS placebo
 SELECT {strata:Array(String)}[slot] AS stratum, ${CODE}, change.1 AS cohort, sum(change.2) AS activated,
   sumIf(change.2, NOT fell_silent) AS activated_speaking, sum(change.3) AS activated_placebo, sum(change.4) AS controls,
-  sum(change.5) AS controls_placebo
+  sum(change.5) AS controls_placebo, sum(change.6) AS before
 FROM (
   SELECT one[1] AS slot, one[7] AS fell_silent, code, toInt32(day) AS at, one[2] AS own, one[3] AS own_placebo,
     greatest(one[4], at - 43) AS after_cohort, greatest(one[5], at - 43) AS after_placebo,
@@ -89,11 +89,12 @@ FROM (
   GROUP BY slot, fell_silent, code, at, own, own_placebo, after_cohort, after_placebo, until_cohort
 )
 ARRAY JOIN arrayConcat(
-  [(own, alerts * main[own * days + at], alerts * placebo[own_placebo * days + at], 0., 0.)],
-  arrayMap(one -> (toInt32(one), 0., 0., alerts * main[one * days + at], if(one > after_placebo, alerts * placebo[one * days + at], 0.)),
+  [(own, alerts * main[own * days + at], alerts * placebo[own_placebo * days + at], 0., 0., alerts * greatest(0., -main[own * days + at]))],
+  arrayMap(one -> (toInt32(one), 0., 0., alerts * main[one * days + at], if(one > after_placebo, alerts * placebo[one * days + at], 0.), 0.),
     range(after_cohort + 1, until_cohort + 1))) AS change
 WHERE cohort > 0
-GROUP BY slot, code, cohort`;
+GROUP BY slot, code, cohort
+HAVING activated != 0 OR activated_placebo != 0 OR controls != 0 OR controls_placebo != 0`;
 
 /** What each day of each part weighs, the parts one after another: in the change of the activated alone, and in all. */
 const BY_PART = (design: string, cohort: number, from: number) => `(
@@ -108,25 +109,34 @@ const BY_PART = (design: string, cohort: number, from: number) => `(
 
 /**
  * The same changes by hub, as the estimate weighs them: sums over the hubs of a kin of their weighed alerts (m1) and of
- * their squares (m2); likewise without those that fell silent (s), of the placebo (p), and of the activated alone (t).
+ * their squares (m2); likewise without those that fell silent (s), of the placebo (p), and of the activated alone (t). The
+ * code '' is that of all but the rollout's own together.
  */
-export const POWERS = `
-WITH length({complete:Array(UInt8)}) AS days, ${WEIGHTS(14, 29, 'main')} AS main, ${WEIGHTS(14, 29, 'speaking')} AS speaking,
-  ${WEIGHTS(0, 14, 'placebo')} AS placebo, ${BY_PART('main', 2, 4)} AS of_main, ${BY_PART('speaking', 8, 4)} AS of_speaking,
+export const POWERS = (anySilent: boolean) => `
+WITH length({complete:Array(UInt8)}) AS days, ${WEIGHTS(14, 29, 'main')} AS main, ${anySilent ? WEIGHTS(14, 29, 'speaking') : 'main'} AS speaking,
+  ${WEIGHTS(0, 14, 'placebo')} AS placebo, ${BY_PART('main', 2, 4)} AS of_main, ${anySilent ? BY_PART('speaking', 8, 4) : 'of_main'} AS of_speaking,
   ${BY_PART('placebo', 3, 5)} AS of_placebo
-SELECT {kins:Array(String)}[kind] AS kin, ${CODE}, sum(m) AS m1, sum(m * m) AS m2, sum(s) AS s1, sum(s * s) AS s2,
-  sum(p) AS p1, sum(p * p) AS p2, sum(t) AS t1, sum(t * t) AS t2
+SELECT {kins:Array(String)}[bitShiftRight(of_hub, 32) AS kind] AS kin, reinterpretAsString(one.1) AS alert_code,
+  sum(one.2) AS m1, sum(one.2 * one.2) AS m2, sum(one.3) AS s1, sum(one.3 * one.3) AS s2,
+  sum(one.4) AS p1, sum(one.4 * one.4) AS p2, sum(one.5) AS t1, sum(one.5 * one.5) AS t2
 FROM (
-  SELECT bitShiftRight(of_hub, 32) AS kind, code, sum(alerts * of_main.1[in_part + at]) AS t, sum(alerts * of_main.2[in_part + at]) AS m,
-    sum(alerts * of_speaking.2[in_part + at]) AS s, sum(alerts * of_placebo.2[in_part + at]) AS p
-  FROM (${RAISED}) AS alert
-  INNER JOIN (
-    SELECT device, of_hub, is_whole, toUInt32((part - 1) * days) AS in_part FROM (${MEMBERS})
-  ) AS unit ON unit.device = alert.device
-  WHERE is_whole OR code IN (${OWN})
-  GROUP BY of_hub, code
+  SELECT of_hub, arrayJoin(arrayPushBack(groupArray((code, m, s, p, t)),
+    (toUInt64(0), sumIf(m, other), sumIf(s, other), sumIf(p, other), sumIf(t, other)))) AS one
+  FROM (
+    SELECT of_hub, code, code NOT IN (${OWN}) AS other, sum(alerts * of_main.2[in_part + at]) AS m,
+      sum(alerts * of_speaking.2[in_part + at]) AS s, sum(alerts * of_placebo.2[in_part + at]) AS p,
+      sum(alerts * of_main.1[in_part + at]) AS t
+    FROM (${RAISED}) AS alert
+    INNER JOIN (
+      SELECT device, of_hub, is_whole, toUInt32((part - 1) * days) AS in_part FROM (${MEMBERS})
+    ) AS unit ON unit.device = alert.device
+    WHERE is_whole OR code IN (${OWN})
+    GROUP BY of_hub, code
+  )
+  GROUP BY of_hub
 )
-GROUP BY kind, code`;
+GROUP BY kind, one.1
+HAVING m2 + s2 + p2 + t2 > 0`;
 
 /**
  * HANs of activated units by how much they spoke before and for how long they have been silent since: messages of other

@@ -14,6 +14,8 @@ const EFFECT = z.strictObject({
   estimate: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
+  /** Alerts per activated device (or HAN) and day in the 14 days before, of those that are compared. */
+  before: z.number().nullable(),
   se: z.number().nullable(),
   p: z.number().nullable(),
   /** Of side effects: after the correction for many tests. */
@@ -31,6 +33,7 @@ const EFFECT = z.strictObject({
   placebo: INTERVAL.nullable(),
   /** Without the devices that fell silent; null where none did. */
   withoutSilent: INTERVAL.nullable(),
+  /** Why the estimate isn't to be taken for what it seems. */
   warning: z.string().nullable(),
   refused: z.string().nullable(),
 });
@@ -43,6 +46,8 @@ export const JUDGED = z.strictObject({
   silent: z.strictObject({ devices: z.int(), probability: z.number() }),
   /** The rollout's own codes first, on the device and on its HAN; then side effects, the surest first. */
   effects: z.array(EFFECT),
+  /** All other codes together, as the code `others`: what falls silent takes these along. */
+  others: z.array(EFFECT),
   /** Of the rollout's own codes on the device, within a region, a supplier or a model. */
   by: z.array(
     z.strictObject({ dimension: z.enum(['region', 'supplier', 'model']), value: z.string(), effect: EFFECT }),

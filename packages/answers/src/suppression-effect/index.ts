@@ -45,10 +45,11 @@ export const suppressionEffect = question({
     };
     const judged = await judge(store, treatment, ['model']);
     const what = `${code} switched off`;
+    const nobody = `On no device ${code} was switched off in this period`;
     return {
       code,
       ...judged,
-      reading: read({ what, actingParty: 'party', state: '', codes: [code], ...judged }),
+      reading: read({ what, nobody, actingParty: 'party', state: '', codes: [code], ...judged }),
     };
   },
   show: (told) => `${told.code} switched off by 6.22\n${showJudged(told)}`,
