@@ -179,7 +179,8 @@ describe('slots for firmware', () => {
 
 describe('what if', () => {
   it('a component took more', async () => {
-    const { whatIf, whatIfOf, of } = await ask({ raise: 'north=5,slots=8' });
+    const { whatIf, whatIfOf, of, shown } = await ask({ raise: 'north=5,slots=8' });
+    expect(shown).toMatch(/\nIf it were so, somebody would still have to act on .*south.*\.\n$/i);
     expect(whatIf.raised).toEqual([
       { component: 'north', from: 2.4999, to: 5 },
       { component: 'slots', from: 4, to: 8 },

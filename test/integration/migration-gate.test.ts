@@ -60,7 +60,10 @@ const stretch = (from: number, to: number, state: string, name: string, left: nu
   from: `2026-06-08T${String(from).padStart(2, '0')}:00:00Z`,
   to: `2026-06-08T${String(to).padStart(2, '0')}:00:00Z`,
   state,
-  reason: `${name}: ${left}% of its capacity is left in the highest minute`,
+  reason:
+    left < 0
+      ? `${name}: the highest minute is ${-left}% beyond its capacity`
+      : `${name}: ${left}% of its capacity is left in the highest minute`,
   tightest: name,
   headroom: expect.closeTo(left / 100, 12),
 });

@@ -1,12 +1,13 @@
--- A rollout of the newest registry, with the firmware that it brings and the states of it up to `to`, which a lever's are.
+-- The rollouts of the newest registry: the firmware that each brings, onto which devices (in all regions where there are none),
+-- to end which codes, by whom (a party, or a kind of them), with its pauses and its lever's states up to `to`.
 CREATE OR REPLACE VIEW ${database}.rollout_registered ${on_cluster} AS
 SELECT rollout, any(one.name) AS name, any(one.begins) AS begins, any(one.ends) AS ends, any(one.pauses) AS pauses,
   any(lever.codes) AS codes, any(lever.manufacturer) AS manufacturer, any(lever.model) AS model,
-  any(lever.firmware) AS firmware, any(lever.acting_party) AS acting_party,
+  any(lever.firmware) AS firmware, any(lever.regions) AS regions, any(lever.acting_party) AS acting_party,
   arraySort(groupArrayIf((lever.holds_from, lever.state, lever.reason), lever.holds_from < {to:DateTime64(3, 'UTC')})) AS states
 FROM ${database}.rollouts AS one
 INNER JOIN ${database}.levers AS lever ON lever.version = one.version AND lever.lever = one.lever
-WHERE one.version = (SELECT argMax(version, at) FROM ${database}.registry_versions)
+WHERE one.version = (SELECT argMax(version, at) FROM ${database}.registry_versions) AND lever.kind = 'firmware'
 GROUP BY rollout;
 
 -- What each device raised on each UTC day that begins in [from, to), by code. Fresh days from their build, all others

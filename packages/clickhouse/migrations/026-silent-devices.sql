@@ -1,16 +1,3 @@
--- The firmware rollouts of the registry as it holds: what goes onto which devices (all regions where there are none), to end
--- which codes, by whom (a party, or a kind of them), with its pauses, and its lever's last state before `to`.
-CREATE OR REPLACE VIEW ${database}.rollout_firmware ${on_cluster} AS
-SELECT rollout, any(one.name) AS name, any(one.begins) AS begins, any(lever.manufacturer) AS manufacturer,
-  any(lever.model) AS model, any(lever.firmware) AS firmware, any(lever.codes) AS codes, any(lever.regions) AS regions,
-  any(lever.acting_party) AS acting_party,
-  argMaxIf(lever.state, lever.holds_from, lever.holds_from < {to:DateTime64(3, 'UTC')}) AS state,
-  argMaxIf(lever.reason, lever.holds_from, lever.holds_from < {to:DateTime64(3, 'UTC')}) AS reason
-FROM ${database}.rollouts AS one
-INNER JOIN ${database}.levers AS lever ON lever.version = one.version AND lever.lever = one.lever
-WHERE one.version = (SELECT argMax(version, at) FROM ${database}.registry_versions) AND lever.kind = 'firmware'
-GROUP BY rollout;
-
 -- What each device raised of each code on the UTC days that begin in [from, to), from the day's build where it is fresh,
 -- else message by message from the raw rows as corrected: to be summed.
 CREATE OR REPLACE VIEW ${database}.devices_by_day ${on_cluster} AS

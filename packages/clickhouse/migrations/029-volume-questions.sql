@@ -43,7 +43,7 @@ FROM (
     toBool(reason = 'already-suppressed') AS again,
     sum(volume.alerts) AS alerts, sum(volume.messages) AS messages, uniqMerge(devices_state) AS devices
   FROM ${party_volume lookback=0} AS volume
-  WHERE suppression = 'suppressible' OR (remedy = 'released' AND suppression NOT IN ('protected', 'unknown'))
+  WHERE ${stoppable_now}
   GROUP BY alert_code, lever, party, again
 );
 

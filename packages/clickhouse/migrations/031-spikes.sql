@@ -92,7 +92,7 @@ FROM (
     SELECT toUnixTimestamp(volume.hour) AS at, toString(volume.alert_code) AS of_code, toString(volume.responsible_party) AS of_party,
       trimBoth(concat(volume.manufacturer, ' ', volume.model)) AS of_model, toString(volume.firmware) AS of_firmware,
       sum(volume.alerts) AS had,
-      sumIf(volume.alerts, suppression = 'suppressible' OR (remedy = 'released' AND suppression NOT IN ('protected', 'unknown'))) AS could
+      sumIf(volume.alerts, ${stoppable_now}) AS could
     FROM ${party_volume lookback=42} AS volume
     WHERE volume.alert_code IN {codes:Array(String)}
     GROUP BY at, of_code, of_party, of_model, of_firmware

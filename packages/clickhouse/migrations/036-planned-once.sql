@@ -5,7 +5,7 @@ SELECT * FROM ${volume lookback=0};
 
 CREATE OR REPLACE VIEW ${database}.alert_stoppability ${on_cluster} AS
 SELECT alert_code, suppression, reason, remedy, remedy_reason, responsible_party, acting_party,
-  suppression = 'suppressible' OR (remedy = 'released' AND suppression NOT IN ('protected', 'unknown')) AS stoppable_now,
+  ${stoppable_now} AS stoppable_now,
   sum(volume.alerts) AS alerts, sum(volume.messages) AS messages, uniqMerge(devices_state) AS devices
 FROM ${volume lookback=0} AS volume
 GROUP BY alert_code, suppression, reason, remedy, remedy_reason, responsible_party, acting_party;
@@ -92,7 +92,8 @@ SELECT * FROM ${capacity_peaks};
 -- its tightest minute, caution where less than a quarter is, otherwise go.
 CREATE OR REPLACE VIEW ${database}.migration_gate ${on_cluster} AS
 SELECT hour, multiIf(headroom < 0.1, 'stop', headroom < 0.25, 'caution', 'go') AS state,
-  format('{}: {}% of its capacity is left in the highest minute', name, toString(round(100 * headroom))) AS reason,
+  if(headroom < 0, format('{}: the highest minute is {}% beyond its capacity', name, toString(round(-100 * headroom))),
+    format('{}: {}% of its capacity is left in the highest minute', name, toString(round(100 * headroom)))) AS reason,
   name AS tightest, headroom AS least_headroom
 FROM ${capacity_peaks}
 WHERE component = 'end-to-end';

@@ -27,7 +27,7 @@ export async function readEffects(
   const firmware = await store.rows<Firmware>(
     `SELECT toString(toDateTime(min(begins))) AS begins, manufacturer, model, firmware AS version,
        any(one.codes) AS codes, any(one.regions) AS regions, any(acting_party) AS actingParty
-     FROM rollout_firmware(to = {to:String}) AS one
+     FROM rollout_registered(to = {to:String}) AS one
      GROUP BY manufacturer, model, version ORDER BY manufacturer, model, version`,
     { to },
   );

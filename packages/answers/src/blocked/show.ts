@@ -1,4 +1,4 @@
-import { amount, percent } from '../numbers.ts';
+import { amount, counted, percent } from '../numbers.ts';
 import { london } from '../period.ts';
 import type { Told } from './told.ts';
 
@@ -8,10 +8,10 @@ const SHOWN = 50;
 export function show({ devices, by, codes, alerts, share, saved, effects }: Told): string {
   const han = devices.filter((one) => one.han).length;
   return [
-    `${devices.length} devices failed to download or activate firmware and have not succeeded since, ${han} of them because of the HAN.`,
+    `${counted(devices.length, 'device')} failed to download or activate firmware and did not succeed since, ${han} of them because of the HAN.`,
     ...by.map(
       (one) =>
-        `  ${one.dimension.padEnd(8)}  ${(one.value || 'none').padEnd(16)}  ${one.devices} devices, ${one.han} because of the HAN`,
+        `  ${one.dimension.padEnd(8)}  ${(one.value || 'none').padEnd(16)}  ${counted(one.devices, 'device')}, ${amount(one.han)} because of the HAN`,
     ),
     share === null
       ? `Nobody raised ${codes.join(', ')} in this period.`
@@ -41,11 +41,13 @@ function action(devices: Told['devices'], effects: Told['effects'], saved: Told[
   const lines: string[] = [];
   const unstable = devices.filter((one) => one.han && one.hanState !== 'stable').length;
   if (unstable > 0)
-    lines.push(`${unstable} devices: their suppliers can mend the HAN, then ask for the download again.`);
+    lines.push(
+      `${counted(unstable, 'device')}: their suppliers can mend the HAN, then ask for the download again.`,
+    );
   const again = devices.length - unstable;
   if (again > 0)
     lines.push(
-      `${again} devices: whoever brings the firmware (a meter’s supplier, a hub’s CSP) can ask for it again; nothing is known against their HAN.`,
+      `${counted(again, 'device')}: whoever brings the firmware (a meter’s supplier, a hub’s CSP) can ask for it again; nothing is known against their HAN.`,
     );
   const brings = [...new Set(effects.map(({ actingParty }) => actingParty))].join(', ');
   if (saved)

@@ -16,6 +16,7 @@ export function show(told: Told): string {
     ),
     ...(whatIf ? ['', ifLine(whatIf), ...linesOf(whatIf)] : []),
     actionOf(told),
+    ...(whatIf ? [ifSo(whatIf)] : []),
     '',
   ].join('\n');
 }
@@ -60,13 +61,16 @@ const ifLine = ({ raised, without }: NonNullable<Told['whatIf']>) =>
       : []),
   ].join(' and ')}:`;
 
-/** Who should act. */
-function actionOf({ components, endToEnd }: Told): string {
-  const tight = components.filter(
+const tightOf = ({ components }: Pick<Capacity, 'components'>) =>
+  components.filter(
     ({ headroom, forecast }) =>
       (headroom !== null && headroom < 0.25) || (forecast && forecast.state !== 'never'),
   );
+
+/** Who should act. */
+function actionOf({ components, endToEnd }: Told): string {
   if (endToEnd.headroom === null) return 'Nothing is known on which anybody could act.';
+  const tight = tightOf({ components });
   if (tight.length === 0)
     return 'Nobody need act: more than a quarter of every capacity is left, and none is reached at the present growth.';
   return tight
@@ -76,4 +80,11 @@ function actionOf({ components, endToEnd }: Told): string {
         'it can stop some (tocsin report stoppable tells whose, --without CODE what that gives).',
     )
     .join('\n');
+}
+
+function ifSo(whatIf: Capacity): string {
+  const tight = tightOf(whatIf).map(({ name }) => name);
+  return tight.length === 0
+    ? 'If it were so, nobody would have to act: more than a quarter of every capacity would be left, and none be reached.'
+    : `If it were so, somebody would still have to act on ${tight.join(', ')}.`;
 }

@@ -35,7 +35,7 @@ export const rollout = question({
 
 async function tell(
   store: Store,
-  { codes, actingParty, ...facts }: Registered,
+  { codes, actingParty, regions: _, ...facts }: Registered,
   from: number | undefined,
   to: number,
   { party }: Scope,

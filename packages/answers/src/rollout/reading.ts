@@ -1,3 +1,4 @@
+import { amount, counted } from '../numbers.ts';
 import { doubtOf } from './benefit.ts';
 import type { Effect, Judged } from './told.ts';
 
@@ -51,7 +52,7 @@ export function read({
     const more = good.reduce((sum, one) => sum - one.estimate! * left, 0);
     const held = state === 'on-hold' || state === 'withdrawn' ? `; it is ${state}` : '';
     sentences.push(
-      `${who} can go on with the other ${counted(left, 'device')}, for about ${whole(more)} alerts a day less, should they be like the first${held}.`,
+      `${who} can go on with the other ${counted(left, 'device')}, for about ${amount(more)} alerts a day less, should they be like the first${held}.`,
     );
   }
   return sentences.join(' ');
@@ -66,10 +67,10 @@ function ofCode(one: Effect, what: string, doubt: string | null): string[] {
     doubt !== null
       ? `${one.code} falls with ${what}, but that is not to be called a benefit: ${doubt}.`
       : one.high! < 0
-        ? `With ${what} there are ${whole(value)} alerts ${one.code} a day less (95%: ${whole(low)} to ${whole(high)}).`
+        ? `With ${what} there are ${amount(value)} alerts ${one.code} a day less (95%: ${amount(low)} to ${amount(high)}).`
         : one.low! > 0
-          ? `With ${what} there are ${whole(-value)} alerts ${one.code} a day more (95%: ${whole(-high)} to ${whole(-low)}): it should not go on for their sake.`
-          : `No effect on ${one.code} can be told: between ${whole(-high)} and ${whole(-low)} alerts a day more.`;
+          ? `With ${what} there are ${amount(-value)} alerts ${one.code} a day more (95%: ${amount(-high)} to ${amount(-low)}): it should not go on for their sake.`
+          : `No effect on ${one.code} can be told: between ${amount(-high)} and ${amount(-low)} alerts a day more.`;
   const { placebo, warning } = one;
   const apart = placebo !== null && (placebo.low > 0 || placebo.high < 0);
   return [
@@ -82,5 +83,3 @@ function ofCode(one: Effect, what: string, doubt: string | null): string[] {
 }
 
 const among = ({ code, scope }: Effect) => (scope === 'device' ? code : `${code} on their HANs`);
-const whole = (value: number) => Math.round(value).toLocaleString('en-GB');
-const counted = (count: number, what: string) => `${whole(count)} ${what}${count === 1 ? '' : 's'}`;

@@ -9,6 +9,8 @@ export interface Registered {
   model: string;
   version: string;
   codes: string[];
+  /** All where there are none. */
+  regions: string[];
   actingParty: string;
   begins: string;
   ends: string | null;
@@ -27,7 +29,7 @@ class UnknownRollout extends Error {
  */
 export async function registered(store: Store, rollout: string, to: number): Promise<Registered | null> {
   const rows = await store.rows<Registered>(
-    `SELECT rollout, name, manufacturer, model, firmware AS version, codes, acting_party AS actingParty,
+    `SELECT rollout, name, manufacturer, model, firmware AS version, codes, regions, acting_party AS actingParty,
        toString(begins) AS begins, toString(ends) AS ends,
        arrayMap(one -> tuple(toString(one.1), toString(one.2), one.3)::Tuple(from String, to Nullable(String), reason String), pauses) AS pauses,
        arrayMap(one -> tuple(toString(one.1), one.2, one.3)::Tuple(from String, state String, reason String), states) AS states

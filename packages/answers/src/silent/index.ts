@@ -3,8 +3,8 @@ import { differenceOfShares, type Estimate, wilson } from '@tocsin/report';
 import { z } from 'zod';
 import { iso, PERIOD, utcSecond } from '../period.ts';
 import { question } from '../question.ts';
+import { registered } from '../rollout/registered.ts';
 import { listen, NONE, type Side } from './listen.ts';
-import { registered } from './registered.ts';
 import { show } from './show.ts';
 import { TOLD, type Told } from './told.ts';
 
@@ -26,7 +26,7 @@ export const silent = question({
   told: TOLD,
   async answer(store, { rollout, to = Date.now() }, { party }) {
     const asked = utcSecond(to);
-    const [one, ends] = await Promise.all([registered(store, rollout, asked), feedEnd(store, asked)]);
+    const [one, ends] = await Promise.all([registered(store, rollout, to), feedEnd(store, asked)]);
     const heard = one && ends ? await listen(store, one, ends, party ?? '', FALSE_SHARE) : null;
     const { activated, control } = heard ?? { activated: NONE, control: NONE };
     const share = wilson(activated.silent, activated.tellable);
@@ -36,8 +36,8 @@ export const silent = question({
       rollout,
       name: one?.name ?? '',
       version: one?.version ?? '',
-      state: one?.state ?? '',
-      reason: one?.reason ?? '',
+      state: one?.states.at(-1)?.state ?? '',
+      reason: one?.states.at(-1)?.reason ?? '',
       actingParty: one?.actingParty ?? '',
       to: ends && iso(ends),
       activated: activated.devices,

@@ -1,6 +1,6 @@
 import type { Store } from '@tocsin/clickhouse';
-import { iso } from '../period.ts';
-import type { Registered } from './registered.ts';
+import { iso, utcSecond } from '../period.ts';
+import type { Registered } from '../rollout/registered.ts';
 import type { Told } from './told.ts';
 
 /** Devices, those of them whose silence could be told, and those that are silent. */
@@ -50,7 +50,17 @@ export async function listen(
        regions = {regions:Array(String)}, codes = {codes:Array(String)}, from = {from:String}, to = {to:String},
        party = {party:String}, false_share = {falseShare:Float64}) AS one
      GROUP BY activated`,
-    { version, manufacturer, model, regions, codes, from: begins, to, party, falseShare },
+    {
+      version,
+      manufacturer,
+      model,
+      regions,
+      codes,
+      from: utcSecond(Date.parse(begins)),
+      to,
+      party,
+      falseShare,
+    },
   );
   const side = (activated: boolean) => rows.find((row) => row.activated === activated);
   const mine = side(true);

@@ -1,4 +1,4 @@
-import { percent } from '../numbers.ts';
+import { counted, percent } from '../numbers.ts';
 import { london } from '../period.ts';
 import type { Told } from './told.ts';
 
@@ -9,7 +9,7 @@ export function show(told: Told): string {
     return 'Nothing can be told: the store has no alerts, or the registry no rollouts.\n';
   return [
     `${rollout}: ${name} (${version})${state && `, ${state}`}${reason && ` for ${reason}`}, as heard up to ${london(to)}`,
-    `Activated: ${activated} devices. ${rateOf('Fell silent', rate.activated)}.`,
+    `Activated: ${counted(activated, 'device')}. ${rateOf('Fell silent', rate.activated)}.`,
     rate.control
       ? `${rateOf('Not activated, silent all the same', rate.control)}.`
       : 'Others’ devices are too few to compare with.',
@@ -42,5 +42,5 @@ function action({ devices, rollout, version, state, actingParty }: Told): string
   if (devices.length === 0)
     return `No silent device is known: on this account nothing speaks against going on with ${rollout}.`;
   const hold = state === 'on-hold' ? `keep ${version} on hold` : `put ${version} on hold`;
-  return `${who[0]!.toUpperCase()}${who.slice(1)} can ${hold} and bring back ${devices.length} devices, by a visit or another hub, where nothing reaches them.`;
+  return `${who[0]!.toUpperCase()}${who.slice(1)} can ${hold} and bring back ${counted(devices.length, 'device')}, by a visit or another hub, where nothing reaches them.`;
 }
