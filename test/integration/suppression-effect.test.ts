@@ -114,6 +114,7 @@ it('tells what switching off ended, against meters on which it was not, and who 
   expect(told.by).toMatchObject([{ dimension: 'model', value: 'Kestrel KM-200', effect: { estimate: -7 } }]);
   expect(told.reading).toBe(
     'With 8014 switched off there are 280 alerts 8014 a day less (95%: 274 to 286). ' +
+      'Of so few devices the interval is too narrow where a handful raise most of the alerts. ' +
       'Whoever is responsible for the devices can go on with the other 60 devices, for about 420 alerts a day less, ' +
       'should they be like the first.',
   );

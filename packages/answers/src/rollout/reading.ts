@@ -19,6 +19,12 @@ const ACTING: Readonly<Record<string, string>> = { csp: 'The CSP', supplier: "Th
 /** What is under this is taken for more than chance. */
 const SURE = 0.05;
 
+/**
+ * Hubs of a side under which a reader is told that the interval may be too narrow: in simulations of very uneven devices, a few
+ * of which raise most, it held the truth in 85 to 93 of 100 worlds instead of 95.
+ */
+const FEW = 100;
+
 /** In plain language: who should do what, or why nothing can be said. */
 export function read({
   what,
@@ -71,12 +77,15 @@ function ofCode(one: Effect, what: string, doubt: string | null): string[] {
         : one.low! > 0
           ? `With ${what} there are ${amount(-value)} alerts ${one.code} a day more (95%: ${amount(-high)} to ${amount(-low)}): it should not go on for their sake.`
           : `No effect on ${one.code} can be told: between ${amount(-high)} and ${amount(-low)} alerts a day more.`;
-  const { placebo, warning } = one;
+  const { placebo, warning, hubs, controlHubs } = one;
   const apart = placebo !== null && (placebo.low > 0 || placebo.high < 0);
   return [
     told,
     ...(apart
       ? ['Its devices and the controls went different ways before it already, so this is to be doubted.']
+      : []),
+    ...(Math.min(hubs, controlHubs) < FEW
+      ? ['Of so few devices the interval is too narrow where a handful raise most of the alerts.']
       : []),
     ...(warning === null || doubt !== null ? [] : [`${warning[0]!.toUpperCase()}${warning.slice(1)}.`]),
   ];
