@@ -10,16 +10,16 @@ INNER JOIN ${database}.levers AS lever ON lever.version = one.version AND lever.
 WHERE one.version = (SELECT argMax(version, at) FROM ${database}.registry_versions) AND lever.kind = 'firmware'
 GROUP BY rollout;
 
--- What each device raised on each UTC day that begins in [from, to), by code. Fresh days from their build, all others
--- from the raw rows as corrected, so that a device and code may have several rows of a day: they add up.
-CREATE OR REPLACE VIEW ${database}.alerts_by_device_day ${on_cluster} AS
+-- What each device raised of each code on the UTC days that begin in [from, to). Fresh days from their build, all others
+-- message by message from the raw rows as corrected, so that a device and code may have several rows of a day: to be summed.
+CREATE OR REPLACE VIEW ${database}.devices_by_day ${on_cluster} AS
 WITH
   ${snapshot target=device_days seconds=86400 lookback=0}
-SELECT toDate(device_days.day) AS day, device, alert_code, alerts, messages
+SELECT day, device, alert_code, region, alerts, messages, first_at, last_at
 FROM ${database}.device_days
-WHERE (device_days.day, version) IN (SELECT one.1, one.2 FROM (SELECT arrayJoin(versions) AS one))
+WHERE (day, version) IN (SELECT one.1, one.2 FROM (SELECT arrayJoin(versions) AS one))
 UNION ALL
-SELECT toDate(received_at) AS day, device, alert_code, toUInt64(alerts), 1
+SELECT toStartOfDay(toDateTime(received_at, 'UTC')) AS day, device, alert_code, region, toUInt64(alerts), 1, received_at, received_at
 FROM ${raw};
 
 -- UTC days that begin in [from, to), are over and of which anything came, with the regions whose feed had a gap on them.

@@ -1,19 +1,3 @@
--- What each device raised of each code on the UTC days that begin in [from, to), from the day's build where it is fresh,
--- else message by message from the raw rows as corrected: to be summed.
-CREATE OR REPLACE VIEW ${database}.devices_by_day ${on_cluster} AS
-SELECT day, device, alert_code, region, alerts, messages, first_at, last_at
-FROM ${database}.device_days
-WHERE (day, version) IN (
-  SELECT bucket, version
-  FROM ${database}.bucket_versions(
-    target = 'device_days', seconds = 86400, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
-  WHERE toUInt128(version) != 0
-)
-UNION ALL
-SELECT toStartOfDay(toDateTime(received_at, 'UTC')), device, alert_code, region, toUInt64(alerts), 1, received_at, received_at
-FROM ${database}.raw_alerts(
-  target = 'device_days', seconds = 86400, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')});
-
 -- The end of the last hour before `to` in which anything was accepted: later than that nothing can be told. Null where
 -- nothing was.
 CREATE OR REPLACE VIEW ${database}.feed_end ${on_cluster} AS

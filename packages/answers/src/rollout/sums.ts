@@ -9,8 +9,8 @@ const UNITS = `${TREATMENT}, first_day = {first_day:String}, last_day = {last_da
  * numbers, which are grouped many times faster than names: eight letters, the most that a code has, make one.
  */
 const RAISED = `SELECT device, reinterpretAsUInt64(alert_code) AS code, alerts, messages,
-    toUInt16(dateDiff('day', toDate({first_day:String}), day) + 29) AS at
-  FROM alerts_by_device_day(
+    toUInt16(dateDiff('day', toDate({first_day:String}), toDate(day)) + 29) AS at
+  FROM devices_by_day(
     from = toDateTime(toDate({first_day:String}) - 28, 'UTC'), to = toDateTime(toDate({last_day:String}) + 15, 'UTC'))`;
 
 const CODE = 'reinterpretAsString(code) AS alert_code';
