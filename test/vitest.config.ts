@@ -23,11 +23,17 @@ const suite = (name: string, include: string[], seconds: number) => ({
   },
 });
 
+/** Pure rules leave nothing behind: a module is loaded once for all files, which is half of what they take. */
+const pure = ({ test, ...rest }: ReturnType<typeof suite>) => ({
+  ...rest,
+  test: { ...test, isolate: false },
+});
+
 export default defineConfig({
   root,
   test: {
     projects: [
-      { ...suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 120) },
+      pure(suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 120)),
       { ...suite('integration', ['test/integration/**/*.test.ts'], 240) },
       { ...suite('faults', ['test/faults/**/*.test.ts'], LONGEST_SECONDS) },
       { ...suite('mutants', ['test/mutants/**/*.test.ts'], 600) },

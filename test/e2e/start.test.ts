@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Service, startService } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -45,13 +45,16 @@ describe('tocsin start', { timeout: WHOLE_MS }, () => {
   let folder: string;
   let line: Service;
 
-  beforeEach(async () => {
+  // The six months are loaded once: each start goes on where the one before it was.
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-start-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
+  beforeEach(() => {
     line = startIn(folder);
   });
   afterEach(async () => {
     await line.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   /** Resolves with the first line that counts alerts, and everything that runs then. */
