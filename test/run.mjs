@@ -50,6 +50,7 @@ const SUITES = [
   { name: 'unused', tools: [], ...npm('unused') },
   { name: 'unit', tools: ['compose'], ...vitest('unit') },
   { name: 'integration', tools: [...engines, 'python', 'curl', 'prometheus'], ...vitest('integration') },
+  { name: 'accuracy', tools: ['python'], ...vitest('accuracy') },
   { name: 'faults', tools: engines, ...vitest('faults') },
   { name: 'mutants', tools: engines, ...vitest('mutants') },
   { name: 'e2e', tools: [...engines, 'python', 'ps', 'prometheus'], ...vitest('e2e') },

@@ -35,6 +35,7 @@ export default defineConfig({
     projects: [
       pure(suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 120)),
       { ...suite('integration', ['test/integration/**/*.test.ts'], 240) },
+      { ...suite('accuracy', ['test/accuracy/**/*.test.ts'], 1200) },
       { ...suite('faults', ['test/faults/**/*.test.ts'], LONGEST_SECONDS) },
       { ...suite('mutants', ['test/mutants/**/*.test.ts'], 600) },
       { ...suite('e2e', ['test/e2e/**/*.test.ts'], 300) },

@@ -1,0 +1,4 @@
+import type { Trial } from './trial.ts';
+
+/** All that `npm run accuracy` runs. */
+export const TRIALS: readonly Trial[] = [];
