@@ -1,8 +1,7 @@
-import type { Store } from '@tocsin/clickhouse';
 import { startEngine } from '../support/fresh-store.ts';
 import type { AccuracyRow, Trial } from './trial.ts';
 
-/** Runs each trial with each seed, one after the other, in a store of its own that is emptied before each. */
+/** Runs each trial with each seed, one after the other, in a store that is emptied before each. */
 export async function runTrials(
   trials: readonly Trial[],
   seeds: readonly number[],
@@ -10,15 +9,17 @@ export async function runTrials(
 ): Promise<AccuracyRow[]> {
   const engine = await startEngine();
   try {
+    const store = await engine.freshStore();
     const rows: AccuracyRow[] = [];
     for (const trial of trials) {
-      const store = await engine.freshStore();
-      const migrated = await filled(store);
       const outcomes: unknown[] = [];
-      for (const seed of seeds) {
-        for (const table of await filled(store))
-          if (!migrated.includes(table)) await store.command(`TRUNCATE TABLE ${table}`);
-        outcomes.push(await trial.run(store, seed));
+      while (outcomes.length < seeds.length) {
+        await engine.empty(store);
+        const some = seeds.slice(outcomes.length, outcomes.length + trial.together);
+        const found = await trial.run(store, some);
+        if (found.length !== some.length)
+          throw new Error(`${trial.name} has ${found.length} outcomes of ${some.length} seeds`);
+        outcomes.push(...found);
         onRun(trial.name, outcomes.length);
       }
       rows.push(...trial.rows(outcomes));
@@ -27,12 +28,4 @@ export async function runTrials(
   } finally {
     await engine.stop();
   }
-}
-
-/** The tables with anything in them. */
-async function filled(store: Store): Promise<string[]> {
-  const rows = await store.rows<{ name: string }>(
-    "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND total_rows > 0",
-  );
-  return rows.map(({ name }) => name);
 }

@@ -17,13 +17,15 @@ export interface AccuracyRow {
 }
 
 /**
- * Worlds with known truth, and how the answers to one question stand against it. `run` writes the world of a seed into a store
- * that holds nothing but tables, and asks: the same seed gives the same outcome. `rows` gets the outcomes of all seeds: none
- * is left out, and what was refused is among them.
+ * Worlds with known truth, and how the answers to one question stand against it. `run` writes the worlds of so many seeds into
+ * an empty store, and asks: each seed gives one outcome, and the same one each time. `rows` gets the outcomes of all seeds:
+ * none is left out, and what was refused is among them.
  */
 export interface Trial<Outcome = unknown> {
   name: string;
-  run(store: Store, seed: number): Promise<Outcome>;
+  /** Of how many seeds the worlds stand in the store together, where the question keeps them apart: 1 where it doesn't. */
+  together: number;
+  run(store: Store, seeds: readonly number[]): Promise<Outcome[]>;
   rows(outcomes: readonly Outcome[]): AccuracyRow[];
 }
 

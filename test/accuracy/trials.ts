@@ -1,4 +1,5 @@
+import { rolloutEffect } from './rollout/effect.ts';
 import type { Trial } from './trial.ts';
 
 /** All that `npm run accuracy` runs. */
-export const TRIALS: readonly Trial[] = [];
+export const TRIALS: readonly Trial[] = [rolloutEffect];

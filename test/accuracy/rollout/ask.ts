@@ -1,0 +1,84 @@
+import { ALL, QUESTIONS } from '@tocsin/answers';
+import type { Store } from '@tocsin/clickhouse';
+import { drawOf } from '../draw.ts';
+import { CODE, dateOf, writeWorld } from '../world.ts';
+import { BEGINS, DAYS, drawNetwork, type Network, type Plan } from './network.ts';
+
+export interface Interval {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** What was told of a rollout's own code on the devices, by the truth; null where it was refused. */
+export interface Answered {
+  truth: number;
+  told: Interval | null;
+  beforeAfter: Interval | null;
+}
+
+interface Effect {
+  code: string;
+  scope: string;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+  beforeAfter: Interval | null;
+  warning: string | null;
+}
+
+export interface Told {
+  effects: Effect[];
+  by: { dimension: string; value: string; effect: Effect }[];
+  silent: { devices: number };
+  reading: string;
+}
+
+const rollout = QUESTIONS.find(({ name }) => name === 'rollout')!;
+/** Ids that a network has at most. */
+const IDS = 10_000;
+
+/** Writes the networks of seeds, each in a region of its own. */
+export async function settle(
+  store: Store,
+  world: string,
+  seeds: readonly number[],
+  plan: Plan,
+): Promise<Network[]> {
+  const networks = seeds.map((seed, i) =>
+    drawNetwork(drawOf(seed, `rollout ${world}`), plan, regionOf(seed), (i + 1) * IDS),
+  );
+  await writeWorld(
+    store,
+    networks.flatMap(({ devices }) => devices),
+    networks.flatMap(({ counts }) => counts),
+    { begins: BEGINS },
+  );
+  return networks;
+}
+
+export async function ask(store: Store): Promise<Told> {
+  const asked = rollout.asked.parse({ rollout: 'simulated', to: dateOf(DAYS) });
+  return (await rollout.answer(store, asked, ALL)) as Told;
+}
+
+/** What one question tells of the networks of so many seeds: within a region devices are compared with none of another. */
+export async function askByRegion(
+  store: Store,
+  world: string,
+  seeds: readonly number[],
+  plan: Plan,
+): Promise<Answered[]> {
+  const networks = await settle(store, world, seeds, plan);
+  const { by } = await ask(store);
+  return seeds.map((seed, i) => {
+    const found = by.find(({ value, effect }) => value === regionOf(seed) && effect.code === CODE)?.effect;
+    const { estimate = null, low = null, high = null, beforeAfter = null } = found ?? {};
+    const told = estimate === null ? null : { value: estimate, low: low!, high: high! };
+    return { truth: networks[i]!.truth, told, beforeAfter };
+  });
+}
+
+const regionOf = (seed: number) => `seed ${seed}`;
+
+export const holds = ({ low, high }: Interval, truth: number) => low <= truth && truth <= high;
