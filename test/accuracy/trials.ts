@@ -1,5 +1,8 @@
+import { confounded } from './rollout/confounded.ts';
+import { deaf } from './rollout/deaf.ts';
 import { rolloutEffect } from './rollout/effect.ts';
+import { noEffect } from './rollout/no-effect.ts';
 import type { Trial } from './trial.ts';
 
 /** All that `npm run accuracy` runs. */
-export const TRIALS: readonly Trial[] = [rolloutEffect];
+export const TRIALS: readonly Trial[] = [rolloutEffect, noEffect, ...confounded, deaf];

@@ -7,9 +7,18 @@ const FIRST = Date.UTC(2020, 3, 1) / 1000;
 const DAY = 86_400;
 const HOUR = 3600;
 
-/** UTC, `YYYY-MM-DD hh:mm:ss`. */
-export const moment = (day: number, seconds = 0) =>
-  new Date((FIRST + day * DAY + seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+const moments = new Map<number, string>();
+
+/** UTC, `YYYY-MM-DD hh:mm:ss`. The same ones are asked for again and again. */
+export function moment(day: number, seconds = 0): string {
+  const at = FIRST + day * DAY + seconds;
+  const known = moments.get(at);
+  if (known !== undefined) return known;
+  const text = new Date(at * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  moments.set(at, text);
+  return text;
+}
+
 export const dateOf = (day: number) => moment(day).slice(0, 10);
 export const idText = (id: number) => String(id).padStart(16, '0');
 

@@ -14,7 +14,6 @@ export interface Interval {
 export interface Answered {
   truth: number;
   told: Interval | null;
-  beforeAfter: Interval | null;
 }
 
 interface Effect {
@@ -23,7 +22,6 @@ interface Effect {
   estimate: number | null;
   low: number | null;
   high: number | null;
-  beforeAfter: Interval | null;
   warning: string | null;
 }
 
@@ -68,15 +66,16 @@ export async function askByRegion(
   world: string,
   seeds: readonly number[],
   plan: Plan,
-): Promise<Answered[]> {
+): Promise<{ answers: Answered[]; networks: Network[] }> {
   const networks = await settle(store, world, seeds, plan);
   const { by } = await ask(store);
-  return seeds.map((seed, i) => {
+  const answers = seeds.map((seed, i) => {
     const found = by.find(({ value, effect }) => value === regionOf(seed) && effect.code === CODE)?.effect;
-    const { estimate = null, low = null, high = null, beforeAfter = null } = found ?? {};
+    const { estimate = null, low = null, high = null } = found ?? {};
     const told = estimate === null ? null : { value: estimate, low: low!, high: high! };
-    return { truth: networks[i]!.truth, told, beforeAfter };
+    return { truth: networks[i]!.truth, told };
   });
+  return { answers, networks };
 }
 
 const regionOf = (seed: number) => `seed ${seed}`;

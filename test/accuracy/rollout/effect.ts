@@ -7,7 +7,8 @@ const WORLD = { question: 'rollout', world: 'unequal effects' };
 export const rolloutEffect: Trial<Answered> = {
   name: 'rollout',
   together: 20,
-  run: (store, seeds) => askByRegion(store, 'effect', seeds, { hubs: 160, effect: true }),
+  run: async (store, seeds) =>
+    (await askByRegion(store, 'effect', seeds, { hubs: 120, effect: true })).answers,
   rows(outcomes) {
     const told = outcomes.filter((one) => one.told !== null);
     return [
