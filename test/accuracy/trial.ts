@@ -51,10 +51,10 @@ export function shareRow(
   const share = held / all;
   return {
     ...of,
-    value: `${percent(share)} (${held})`,
+    value: all === 0 ? 'none' : `${percent(share)} (${held})`,
     asked: least === most ? percent(least) : `${percent(least)} to ${percent(most)}`,
     of: all,
-    holds: all > 0 && share >= least && share <= most,
+    holds: all === 0 || (share >= least && share <= most),
   };
 }
 

@@ -47,6 +47,9 @@ export interface DayCount {
   lastAt?: number;
 }
 
+/** Queries choose builds that were there before the second in which they begin. */
+const BUILT = '2020-12-01 00:00:00';
+
 export const MODEL = 'KM-200';
 const VERSION = '2.0';
 const MAKER = 'Kestrel';
@@ -131,7 +134,14 @@ export async function writeWorld(
           ['device_days', moment(day)],
           ['load_minutes', moment(day, 12 * HOUR)],
         ] as const
-      ).map(([target, bucket]) => ({ target, bucket, version, revision: 0, source_rows: messages })),
+      ).map(([target, bucket]) => ({
+        target,
+        bucket,
+        version,
+        revision: 0,
+        source_rows: messages,
+        at: BUILT,
+      })),
     ),
   );
   await writeHistory(store, devices);

@@ -22,6 +22,7 @@ interface Effect {
   estimate: number | null;
   low: number | null;
   high: number | null;
+  se: number | null;
   warning: string | null;
 }
 
