@@ -2,7 +2,7 @@
  * Whether the service in this container is ready, for Docker's health checks: exit code 0, or 1 and why not. The image
  * runs any of the services, so whichever port of theirs answers is asked; `node health.js PORT` asks one.
  */
-const PORTS = ['9464', '9465', '9466', '9467'];
+const PORTS = ['9464', '9465', '9466', '9467', '9468'];
 
 const given = process.argv.slice(2);
 const ports = given.length > 0 ? given : PORTS;

@@ -3,7 +3,8 @@ import { LONGEST_SECONDS } from './support/kills.ts';
 
 // Packages are read from their TypeScript sources, so that a test sees the code as it stands, built or not.
 const root = new URL('..', import.meta.url).pathname;
-const conditions = ['@tocsin/source', 'node', 'import', 'default'];
+// `import` is not among them: Node would take it for what is required as well.
+const conditions = ['@tocsin/source', 'node'];
 
 /**
  * Each file starts engines of its own, and mostly waits: for sessions to expire, for members to join. Two at a time take

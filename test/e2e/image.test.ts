@@ -63,7 +63,7 @@ describe('the image', () => {
     expect(readdirSync(join(root, 'packages/clickhouse/migrations'))).toContain('001-alerts.sql');
   });
 
-  test.each(['migrate', 'processor', 'inventory', 'builder', 'exporter', 'simulate', 'verify'])(
+  test.each(['migrate', 'processor', 'inventory', 'builder', 'exporter', 'api', 'simulate', 'verify'])(
     '%s has all that it loads: it asks for its configuration',
     async (command) => {
       const { code, text } = await output([command]);

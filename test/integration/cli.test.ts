@@ -20,6 +20,8 @@ const COMMANDS = [
   'inventory',
   'builder',
   'exporter',
+  'api',
+  'token',
   'verify',
   'backup',
   'restore',
@@ -254,7 +256,7 @@ describe('tocsin config', () => {
     const { stdout } = await tocsin(['config', '--json'], '', env);
     const shown = Object.values(JSON.parse(stdout) as Record<string, { name: string; value: string }[]>);
     const ports = shown.flat().filter(({ name }) => name === 'METRICS_PORT');
-    expect(ports.map(({ value }) => value).sort()).toEqual(['9464', '9465', '9466', '9467']);
+    expect(ports.map(({ value }) => value).sort()).toEqual(['9464', '9465', '9466', '9467', '9468']);
   });
 
   it('ends with 2 and the faults of each service when it is not sound', async () => {

@@ -39,7 +39,7 @@ const secretsOf = ({ secrets = [] }: Service) =>
 
 test('docker-compose understands it', () => {
   const args = ['--project-directory', root, '-f', join(root, 'docker-compose.yml'), 'config'];
-  const env = { ...process.env, COMPOSE_PROFILES: 'simulator' };
+  const env = { ...process.env, COMPOSE_PROFILES: 'simulator,api' };
   const read = parse(execFileSync('docker-compose', args, { encoding: 'utf8', env })) as Stack;
   expect(Object.keys(read.services).sort()).toEqual(Object.keys(stack.services).sort());
   const faulty = join(mkdtempSync(join(tmpdir(), 'tocsin-compose-')), 'docker-compose.yml');
@@ -50,7 +50,17 @@ test('docker-compose understands it', () => {
 
 test('all the parts are there', () => {
   expect(Object.keys(stack.services).sort()).toEqual([
-    ...['alertmanager', 'builder', 'clickhouse', 'exporter', 'grafana', 'inventory', 'kafka', 'migrate'],
+    ...[
+      'alertmanager',
+      'api',
+      'builder',
+      'clickhouse',
+      'exporter',
+      'grafana',
+      'inventory',
+      'kafka',
+      'migrate',
+    ],
     ...['processor', 'prometheus', 'simulator'],
   ]);
 });
@@ -126,6 +136,7 @@ test.each([
   ['processor', 'tocsin_writer'],
   ['builder', 'tocsin_builder'],
   ['exporter', 'tocsin_reader'],
+  ['api', 'tocsin_reader'],
 ])('%s asks the store as %s, and knows no other password', (name, user) => {
   const service = stack.services[name]!;
   expect(service.environment).toMatchObject({

@@ -35,8 +35,10 @@ const MAY_USE: Record<string, readonly string[]> = {
   exporter: ['clickhouse', 'domain', 'metrics', 'runtime'],
   simulator: ['domain', 'kafka', 'metrics', 'runtime'],
   answers: ['clickhouse', 'domain', 'report'],
+  api: ['answers', 'clickhouse', 'metrics', 'runtime'],
   cli: [
     'answers',
+    'api',
     'builder',
     'clickhouse',
     'delivery',
@@ -61,6 +63,8 @@ const SOLE_USERS: Record<string, string> = {
   pino: 'runtime',
   '@grafana/grafana-foundation-sdk': 'dashboards',
   commander: 'cli',
+  fastify: 'api',
+  jose: 'api',
 };
 
 const root = new URL('../../', import.meta.url);

@@ -3,18 +3,20 @@ import { capacity } from './capacity/index.ts';
 import { chatter } from './chatter/index.ts';
 import { codes } from './codes/index.ts';
 import { completeness } from './completeness/index.ts';
+import { device } from './device/index.ts';
 import { hanStability } from './han-stability/index.ts';
 import { migrationGate } from './migration-gate/index.ts';
 import { parties } from './parties/index.ts';
 import type { Question } from './question.ts';
 import { rollout } from './rollout/index.ts';
+import { rollouts } from './rollouts/index.ts';
 import { silent } from './silent/index.ts';
 import { spikes } from './spikes/index.ts';
 import { stoppable } from './stoppable/index.ts';
 import { suppressionEffect } from './suppression-effect/index.ts';
 import { volume } from './volume/index.ts';
 
-export { ALL, NotYours, type Question, type Scope } from './question.ts';
+export { ALL, NotYours, type Question, type Scope, Unknown } from './question.ts';
 
 /** Every question, in the order in which people ask them. */
 export const QUESTIONS: readonly Question[] = [
@@ -22,6 +24,7 @@ export const QUESTIONS: readonly Question[] = [
   stoppable,
   spikes,
   volume,
+  rollouts,
   rollout,
   suppressionEffect,
   silent,
@@ -30,6 +33,7 @@ export const QUESTIONS: readonly Question[] = [
   chatter,
   capacity,
   migrationGate,
+  device,
   codes,
   parties,
 ];

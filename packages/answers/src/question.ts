@@ -14,6 +14,11 @@ export class NotYours extends Error {
   override readonly name = 'NotYours';
 }
 
+/** Whoever asks named something that there is not, or that they may not know of: to them it is the same. */
+export class Unknown extends Error {
+  override readonly name = 'Unknown';
+}
+
 /**
  * A question that the stream answers, in one way for the command line, the API and the documents made of them. All that
  * is asked comes as text, by name, and is checked by `asked`; what is told is plain JSON, held to `told`.
@@ -29,6 +34,8 @@ export interface Question<Asked extends z.ZodObject = z.ZodObject, Told extends 
   readonly example: string;
   readonly asked: Asked;
   readonly told: Told;
+  /** The list of what is told that is long: it is turned over by pages, and has the rows of a table. */
+  readonly list: string;
   answer(store: Store, asked: z.output<Asked>, scope: Scope): Promise<z.output<Told>>;
   /** For a person at a terminal: ends with a newline. */
   show(told: z.output<Told>): string;
@@ -40,6 +47,7 @@ export function question<Asked extends z.ZodObject, Told extends z.ZodType>(
 ): Question<Asked, Told> {
   return {
     ...declared,
+    asked: inOrder(declared.asked),
     async answer(store, asked, scope) {
       if (declared.of === 'network' && scope.party !== null)
         throw new NotYours(
@@ -48,4 +56,13 @@ export function question<Asked extends z.ZodObject, Told extends z.ZodType>(
       return declared.answer(store, asked, scope);
     },
   };
+}
+
+/** A period that is asked for has a beginning before its end. */
+function inOrder<Asked extends z.ZodObject>(asked: Asked): Asked {
+  return asked.superRefine((value, { addIssue }) => {
+    const { from, to } = value as { from?: unknown; to?: unknown };
+    if (typeof from === 'number' && typeof to === 'number' && from >= to)
+      addIssue({ code: 'custom', path: ['to'], message: 'expected a moment after that of from' });
+  });
 }

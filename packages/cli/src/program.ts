@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { apiCommand, tokenCommand } from './commands/api.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { builderCommand } from './commands/builder.ts';
 import { configCommand } from './commands/config.ts';
@@ -37,6 +38,8 @@ export function createProgram(): Command {
   inventoryCommand(program);
   builderCommand(program);
   exporterCommand(program);
+  apiCommand(program);
+  tokenCommand(program);
   verifyCommand(program);
   backupCommand(program);
   restoreCommand(program);

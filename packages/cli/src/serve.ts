@@ -6,9 +6,13 @@ interface Service {
 }
 
 /** Runs a service in front until it ends or is told to stop, and exits with its code. */
-export async function serve(command: Command, load: () => Promise<Service>): Promise<never> {
+export async function serve(
+  command: Command,
+  load: () => Promise<Service>,
+  more: Record<string, string | undefined> = {},
+): Promise<never> {
   const [{ run }, signal] = await Promise.all([load(), stopSignal()]);
-  process.exit(await run(envOf(command), signal));
+  process.exit(await run({ ...envOf(command), ...more }, signal));
 }
 
 /** Aborted when this process is told to stop, or left alone. */

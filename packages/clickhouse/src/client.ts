@@ -46,7 +46,15 @@ export interface Store {
   command(query: string, params?: QueryParams, settings?: ClickHouseSettings): Promise<void>;
   insert(request: InsertRequest): Promise<void>;
   ping(): Promise<void>;
+  /** The same store for one who asks: within these bounds, and only until `signal`, by which what is under way ends as well. */
+  within(bounds: Bounds): Store;
   close(): Promise<void>;
+}
+
+export interface Bounds {
+  readonly signal: AbortSignal;
+  readonly requestTimeoutMs: number;
+  readonly settings?: ClickHouseSettings;
 }
 
 // async_insert is on by default in current servers and would acknowledge rows, and tokens, that are not stored.
@@ -72,72 +80,98 @@ export function createStore(connection: StoreConnection): Store {
     clickhouse_settings: { ...SETTINGS, ...connection.settings },
   });
 
-  // What nobody waits for any more ends on the server as well: tried again meanwhile, it would be under way twice.
-  const waited: ClickHouseSettings = {
-    wait_end_of_query: 1,
-    max_execution_time: Math.ceil(requestTimeoutMs / 1000),
-  };
+  return of({ signal: null, requestTimeoutMs });
 
-  async function within<T>(act: (abort_signal: AbortSignal) => Promise<T>): Promise<T> {
-    const signal = AbortSignal.timeout(requestTimeoutMs);
-    try {
-      return await act(signal);
-    } catch (error) {
-      throw signal.aborted ? new StoreTimeoutError(requestTimeoutMs, error) : error;
+  function of({
+    signal: asker,
+    requestTimeoutMs,
+    settings: ours,
+  }: Omit<Bounds, 'signal'> & { signal: AbortSignal | null }): Store {
+    const bounded: ClickHouseSettings = { ...ours, cancel_http_readonly_queries_on_client_close: 1 };
+    // What nobody waits for any more ends on the server as well: tried again meanwhile, it would be under way twice.
+    const waited: ClickHouseSettings = {
+      ...bounded,
+      wait_end_of_query: 1,
+      max_execution_time: Math.ceil(requestTimeoutMs / 1000),
+    };
+
+    async function within<T>(act: (abort_signal: AbortSignal) => Promise<T>): Promise<T> {
+      const late = AbortSignal.timeout(requestTimeoutMs);
+      try {
+        asker?.throwIfAborted();
+        return await act(asker === null ? late : AbortSignal.any([late, asker]));
+      } catch (error) {
+        throw late.aborted ? new StoreTimeoutError(requestTimeoutMs, error) : error;
+      }
     }
-  }
 
-  return {
-    database,
-    rows: <Row>(query: string, query_params?: QueryParams, settings?: ClickHouseSettings) =>
-      within(async (abort_signal) => {
-        const clickhouse_settings = { ...waited, ...settings };
-        const format = 'JSONEachRow';
-        const result = await client.query({ query, query_params, clickhouse_settings, format, abort_signal });
-        return result.json<Row>();
-      }),
-    lines: (query, query_params) =>
-      within(async (abort_signal) => {
-        const format = 'TabSeparated';
-        const result = await client.query({
-          query,
-          query_params,
-          clickhouse_settings: waited,
-          format,
-          abort_signal,
-        });
-        const text = await result.text();
-        return text === '' ? [] : text.slice(0, -1).split('\n');
-      }),
-    async *stream<Row>(query: string, query_params?: QueryParams) {
-      const result = await within((abort_signal) =>
-        client.query({ query, query_params, format: 'JSONEachRow', abort_signal }),
-      );
-      for await (const chunk of result.stream()) yield chunk.map((row) => row.json<Row>());
-    },
-    bytes: async (query, query_params) => {
-      const { stream } = await within((abort_signal) => client.exec({ query, query_params, abort_signal }));
-      return stream;
-    },
-    command: (query, query_params, settings) =>
-      within(async (abort_signal) => {
-        const clickhouse_settings = { ...waited, ...settings };
-        await client.command({ query, query_params, clickhouse_settings, abort_signal });
-      }),
-    insert: ({ table, columns, format, body, token, settings }) =>
-      within(async (abort_signal) => {
-        const clickhouse_settings = { ...waited, ...settings };
-        if (token !== undefined) clickhouse_settings.insert_deduplication_token = token;
-        const values = body instanceof Readable ? body : Readable.from([body], { objectMode: false });
-        const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT ${format}`;
-        const { stream } = await client.exec({ query, values, clickhouse_settings, abort_signal });
-        await finished(stream.resume());
-      }),
-    ping: () =>
-      within(async () => {
-        const answer = await client.ping();
-        if (!answer.success) throw answer.error;
-      }),
-    close: () => client.close(),
-  };
+    return {
+      database,
+      rows: <Row>(query: string, query_params?: QueryParams, settings?: ClickHouseSettings) =>
+        within(async (abort_signal) => {
+          const clickhouse_settings = { ...waited, ...settings };
+          const format = 'JSONEachRow';
+          const result = await client.query({
+            query,
+            query_params,
+            clickhouse_settings,
+            format,
+            abort_signal,
+          });
+          return result.json<Row>();
+        }),
+      lines: (query, query_params) =>
+        within(async (abort_signal) => {
+          const format = 'TabSeparated';
+          const result = await client.query({
+            query,
+            query_params,
+            clickhouse_settings: waited,
+            format,
+            abort_signal,
+          });
+          const text = await result.text();
+          return text === '' ? [] : text.slice(0, -1).split('\n');
+        }),
+      async *stream<Row>(query: string, query_params?: QueryParams) {
+        const result = await within((abort_signal) =>
+          client.query({
+            query,
+            query_params,
+            clickhouse_settings: bounded,
+            format: 'JSONEachRow',
+            abort_signal,
+          }),
+        );
+        for await (const chunk of result.stream()) yield chunk.map((row) => row.json<Row>());
+      },
+      bytes: async (query, query_params) => {
+        const { stream } = await within((abort_signal) =>
+          client.exec({ query, query_params, clickhouse_settings: bounded, abort_signal }),
+        );
+        return stream;
+      },
+      command: (query, query_params, settings) =>
+        within(async (abort_signal) => {
+          const clickhouse_settings = { ...waited, ...settings };
+          await client.command({ query, query_params, clickhouse_settings, abort_signal });
+        }),
+      insert: ({ table, columns, format, body, token, settings }) =>
+        within(async (abort_signal) => {
+          const clickhouse_settings = { ...waited, ...settings };
+          if (token !== undefined) clickhouse_settings.insert_deduplication_token = token;
+          const values = body instanceof Readable ? body : Readable.from([body], { objectMode: false });
+          const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT ${format}`;
+          const { stream } = await client.exec({ query, values, clickhouse_settings, abort_signal });
+          await finished(stream.resume());
+        }),
+      ping: () =>
+        within(async () => {
+          const answer = await client.ping();
+          if (!answer.success) throw answer.error;
+        }),
+      within: (bounds) => of({ ...bounds, settings: { ...ours, ...bounds.settings } }),
+      close: () => client.close(),
+    };
+  }
 }

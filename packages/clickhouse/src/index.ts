@@ -11,6 +11,7 @@ export {
 export { supersedeBuilds, sweepBuilds } from './builder/sweep.ts';
 export { TARGETS, type Target } from './builder/targets.ts';
 export {
+  type Bounds,
   createStore,
   type InsertRequest,
   type QueryParams,

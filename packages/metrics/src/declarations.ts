@@ -356,6 +356,16 @@ export const DECLARATIONS = {
       meaning: 'When the last proof of the store ended, in seconds since the epoch.',
     },
   },
+  api: {
+    requests: {
+      name: 'tocsin_api_request_duration_seconds',
+      type: 'histogram',
+      labels: ['route', 'status'],
+      unit: 'seconds',
+      meaning: 'Duration of requests to the API, by route and HTTP status.',
+      buckets: SLOW,
+    },
+  },
 } as const satisfies Record<string, Record<string, Declaration>>;
 
 export type ServiceName = keyof typeof DECLARATIONS;

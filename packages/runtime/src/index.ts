@@ -4,6 +4,7 @@ export {
   databaseName,
   decimal,
   flag,
+  host,
   httpUrl,
   identifier,
   instant,

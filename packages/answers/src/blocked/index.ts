@@ -20,6 +20,7 @@ export const blocked = question({
   summary: 'devices that firmware can’t reach, why, their share of alerts, and what it would end on them',
   of: 'devices',
   example: '--from 2020-07-01 --to 2020-08-01',
+  list: 'devices',
   asked: z.strictObject({
     ...PERIOD,
     codes: CODES.describe('whose alerts are counted, by default 8014,8015'),

@@ -17,6 +17,7 @@ export const capacity = question({
     'load against capacity by component and end to end, headroom by day, and when a capacity is reached',
   of: 'network',
   example: '--from 2020-02-01 --to 2020-08-01 --without 8F3E',
+  list: 'components',
   asked: ASKED,
   told: TOLD,
   async answer(store, { growthSince, raise: raised, without, ...period }) {

@@ -16,6 +16,7 @@ export const chatter = question({
   summary: 'devices that raise and clear the same alert again and again, and how much of it the worst make',
   of: 'devices',
   example: '--from 2020-07-01 --to 2020-08-01',
+  list: 'devices',
   asked: z.strictObject({
     ...PERIOD,
     code: z

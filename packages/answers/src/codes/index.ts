@@ -25,6 +25,7 @@ export const codes = question({
   summary: 'what alert codes mean in plain words, and which of them are about safety',
   of: 'devices',
   example: '--code 81B8',
+  list: 'codes',
   asked: z.strictObject({
     code: z
       .string()

@@ -11,6 +11,7 @@ export const completeness = question({
   summary: 'whether all came that was expected, by region and responsible party, and which hours are missing',
   of: 'devices',
   example: '--from 2020-05-01 --to 2020-06-01',
+  list: 'regions',
   asked: z.strictObject({ ...PERIOD }),
   told: TOLD,
   async answer(store, period, { party }) {

@@ -11,6 +11,7 @@ export const hanStability = question({
   summary: 'how many home area networks are unstable for their users, and why, by region and model',
   of: 'devices',
   example: '--from 2020-07-01 --to 2020-08-01',
+  list: 'by',
   asked: z.strictObject({ ...PERIOD }),
   told: TOLD,
   async answer(store, { from, to }, { party }) {

@@ -10,6 +10,7 @@ export const migrationGate = question({
   summary: 'go, caution or stop for migrations, with the reason, over time',
   of: 'network',
   example: '--from 2020-05-01 --to 2020-07-01',
+  list: 'stretches',
   asked: z.strictObject({ ...PERIOD }),
   told: TOLD,
   async answer(store, { from, to }) {

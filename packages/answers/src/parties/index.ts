@@ -20,6 +20,7 @@ export const parties = question({
   summary: 'the parties with their roles, and whether they are DCC Users',
   of: 'devices',
   example: '--at 2020-07-07',
+  list: 'parties',
   asked: z.strictObject({ at: PERIOD.from.optional().describe('as of when; default: now') }),
   told: z.strictObject({ parties: z.array(ROLE) }),
   async answer(store, { at = Date.now() }, { party }) {

@@ -18,8 +18,12 @@ export const rollout = question({
   summary: 'whom a firmware rollout has reached, which alerts it ended or brought, and how sure that is',
   of: 'devices',
   example: '--rollout wnc-2020 --to 2020-07-31',
+  list: 'effects',
   asked: z.strictObject({
-    rollout: z.string().min(1).describe('id of a rollout in the registry'),
+    rollout: z
+      .string()
+      .min(1)
+      .meta({ description: 'id of a rollout in the registry', examples: ['wnc-2020'] }),
     from: PERIOD.from
       .optional()
       .describe('since when activations count; default: what the registry says of it first'),
@@ -27,7 +31,7 @@ export const rollout = question({
   }),
   told: TOLD,
   async answer(store, { rollout, from, to = Date.now() }, scope) {
-    const one = await registered(store, rollout, to);
+    const one = await registered(store, rollout, to, scope.party ?? '');
     return one === null ? unregistered(rollout) : tell(store, one, from, to, scope);
   },
   show: showRollout,

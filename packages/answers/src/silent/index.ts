@@ -19,14 +19,21 @@ export const silent = question({
   summary: 'devices that fell silent after activating a rollout’s firmware, and whether by chance',
   of: 'devices',
   example: '--rollout r2-pilot --to 2020-03-27',
+  list: 'devices',
   asked: z.strictObject({
-    rollout: z.string().min(1).describe('id of a rollout in the registry'),
+    rollout: z
+      .string()
+      .min(1)
+      .meta({ description: 'id of a rollout in the registry', examples: ['wnc-2020'] }),
     to: PERIOD.to.optional().describe('what comes later is not looked at; default: now'),
   }),
   told: TOLD,
   async answer(store, { rollout, to = Date.now() }, { party }) {
     const asked = utcSecond(to);
-    const [one, ends] = await Promise.all([registered(store, rollout, to), feedEnd(store, asked)]);
+    const [one, ends] = await Promise.all([
+      registered(store, rollout, to, party ?? ''),
+      feedEnd(store, asked),
+    ]);
     const heard = one && ends ? await listen(store, one, ends, party ?? '', FALSE_SHARE) : null;
     const { activated, control } = heard ?? { activated: NONE, control: NONE };
     const share = wilson(activated.silent, activated.tellable);

@@ -14,6 +14,7 @@ export const spikes = question({
     'codes that rose above their usual, since when, and the parties, models and firmware that explain it',
   of: 'devices',
   example: '--from 2020-06-01 --to 2020-07-01',
+  list: 'spikes',
   asked: z.strictObject({ ...PERIOD }),
   told: TOLD,
   async answer(store, asked, { party }) {

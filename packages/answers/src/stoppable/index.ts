@@ -27,6 +27,7 @@ export const stoppable = question({
   summary: 'what can be stopped now, by whom and by which lever, and how many alerts a day that saves',
   of: 'devices',
   example: '--from 2020-07-01 --to 2020-07-08',
+  list: 'actions',
   asked: z.strictObject({ ...PERIOD }),
   told: z.strictObject({
     /** The greatest saving first. */

@@ -18,11 +18,12 @@ export const suppressionEffect = question({
   summary: 'what switching an alert code off on meters (6.22) did to their alerts, and how sure that is',
   of: 'devices',
   example: '--code 8014 --to 2020-07-31',
+  list: 'effects',
   asked: z.strictObject({
     code: z
       .string()
       .regex(/^[0-9A-F]{4}$/, 'expected an alert code such as 8014')
-      .describe('code that was switched off'),
+      .meta({ description: 'code that was switched off', examples: ['8014'] }),
     from: PERIOD.from.optional().describe('since when settings count; default: 180 days before the end'),
     to: PERIOD.to.optional().describe('what comes later is not looked at; default: now'),
   }),

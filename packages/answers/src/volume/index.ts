@@ -30,6 +30,7 @@ export const volume = question({
   summary: 'alerts, messages and devices by any dimensions, over time',
   of: 'devices',
   example: '--from 2020-07-01 --to 2020-07-08 --by code,region --grain day',
+  list: 'rows',
   asked: ASKED,
   told: TOLD,
   async answer(store, asked, { party }) {

@@ -8,6 +8,7 @@ const SERVICES = {
   inventory: () => import('@tocsin/inventory'),
   builder: () => import('@tocsin/builder'),
   exporter: () => import('@tocsin/exporter'),
+  api: () => import('@tocsin/api'),
   simulator: () => import('@tocsin/simulator'),
 } as const;
 

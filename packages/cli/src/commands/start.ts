@@ -9,7 +9,7 @@ export function startCommand(program: Command): void {
     .summary('everything on this machine, with a live table')
     .description(
       'Starts Kafka and ClickHouse unless they are given, migrates, publishes the conformance vectors, runs inventory,\n' +
-        'processor and builder, tells six months of the scenario opsg-34 up to now, with a bar, and goes on live: a table\n' +
+        'processor, builder and API, tells six months of the scenario opsg-34 up to now, with a bar, and goes on live: a table\n' +
         'shows what can be done about the alerts of each code. Started again, it goes on where it was. Ctrl-C stops\n' +
         'everything in order.',
     )

@@ -14,6 +14,7 @@ export async function checkServices(env: Env): Promise<void> {
     import('@tocsin/inventory'),
     import('@tocsin/builder'),
     import('@tocsin/simulator'),
+    import('@tocsin/api'),
   ]);
   const faults = services.flatMap(({ CONFIG }) => {
     try {

@@ -27,7 +27,7 @@ export interface FollowOptions {
   readonly inventory: Child;
   readonly builder: Child;
   /** What is shown above the table: name and address. */
-  readonly addresses: readonly (readonly [string, string])[];
+  readonly addresses: () => readonly (readonly [string, string])[];
 }
 
 /** Gives, each time it is called, what stands in the store and what the services say at that moment. */
@@ -52,7 +52,7 @@ export function createFollower(options: FollowOptions): () => Promise<View> {
         rate: rates.of(row.code),
       })),
       figures,
-      addresses: [...addresses, ...metrics],
+      addresses: [...addresses(), ...metrics],
       upSeconds: (performance.now() - begun) / 1000,
     };
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -154,12 +155,16 @@ async function startServices(
     FEED_UNTIL: 'now',
     FEED_POSITION: positionFile,
   });
+  const token = randomBytes(24).toString('base64url');
+  const api = await crew.begin('api', ['api'], { API_PORT: '0', API_TOKEN: token, AUTH_ISSUER: undefined });
   const look = createFollower({
     store,
     processor,
     inventory,
     builder,
-    addresses: [
+    addresses: () => [
+      // Whoever reads this owns this machine.
+      ...(api.address() === null ? [] : [['API', `${api.address()}/?token=${token}`] as const]),
       ['ClickHouse HTTP', maskUrls(clickhouseUrl)],
       ['Kafka', kafkaBrokers.join(',')],
     ],

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import accepts from '@fastify/accepts';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import { QUESTIONS } from '@tocsin/answers';
+import type { Metrics } from '@tocsin/metrics';
+import type { Logger } from '@tocsin/runtime';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Ask, Asker } from './asker.ts';
+import { cookieOf, isOwnName, tokenInCookie } from './guard/address-token.ts';
+import type { Verify } from './guard/verify.ts';
+import { Refused, type Viewer } from './guard/viewer.ts';
+import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import { questionRoute } from './routes/question.ts';
+import { serviceRoutes } from './routes/service.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer: Viewer;
+    ask: Ask;
+  }
+  interface FastifyContextConfig {
+    /** Told to whoever asks. */
+    open?: boolean;
+  }
+}
+
+export interface AppOptions {
+  readonly log: Logger;
+  readonly metrics: Metrics<'api'>;
+  readonly asker: Asker;
+  readonly verify: Verify;
+  readonly requestsAMinute: number;
+  /** On the loopback address: requests by another name than this machine's are a foreign page's. */
+  readonly loopback: boolean;
+}
+
+const LONGEST_ADDRESS = 200;
+
+/** The API, whose routes are the questions; it does not listen yet. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { log, metrics, requestsAMinute } = options;
+  const app = Fastify({
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: LONGEST_ADDRESS },
+  });
+  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => {
+    // Nobody waits for what went wrong.
+    if (request.raw.socket.destroyed) {
+      reply.hijack();
+      return;
+    }
+    const problem = problemOf(error, request.id);
+    if (problem.status >= 500) log.error({ err: error, requestId: request.id }, 'request failed');
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
+    if (problem.status === 503) reply.header('retry-after', '10');
+    reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  });
+  app.setNotFoundHandler(({ id, method, url }, reply) => {
+    const error = Object.assign(new Error(`${method} ${url}: /v1/openapi.json lists what there is`), {
+      statusCode: 404,
+    });
+    reply
+      .code(404)
+      .type(PROBLEM_TYPE)
+      .send(JSON.stringify(problemOf(error, id)));
+  });
+  app.addHook('onResponse', async ({ id, method, routeOptions, viewer }, reply) => {
+    const route = routeOptions.url ?? 'none';
+    metrics.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    const { subject, role, party } = viewer ?? {};
+    const took = Math.round(reply.elapsedTime);
+    log.info(
+      { requestId: id, method, route, status: reply.statusCode, ms: took, subject, role, party },
+      'answered',
+    );
+  });
+  guard(app, options);
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  await app.register(rateLimit, {
+    max: requestsAMinute,
+    timeWindow: '1 minute',
+    keyGenerator: ({ viewer, ip }) => viewer?.subject ?? ip,
+  });
+  await app.register(accepts);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tocsin',
+        version: '1',
+        description: 'What the alert stream of a smart-metering network answers.',
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      security: [{ bearer: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.after(() => {
+    for (const question of QUESTIONS) questionRoute(app, question);
+    serviceRoutes(app);
+  });
+  await app.ready();
+  return app;
+}
+
+/** Everything but what is open is told to those alone who are known, of their own devices, while they wait. */
+function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): void {
+  app.decorateRequest('viewer');
+  app.decorateRequest('ask');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('cache-control', 'private, no-cache');
+    reply.header('vary', 'Accept, Authorization, Cookie');
+    if (loopback && !isOwnName(request.headers.host))
+      throw new Refused('expected this machine by a name of its own');
+    if (request.routeOptions.config.open) return;
+    const { authorization, cookie } = request.headers;
+    const token = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '')?.[1] ?? tokenInCookie(cookie);
+    if (token === undefined) throw new Refused('expected Authorization: Bearer and a token');
+    const gone = new AbortController();
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
+    request.viewer = await verify(token);
+    request.ask = asker(request.viewer, gone.signal);
+  });
+  // The address that is shown at the start; what stands in it does not stay in the browser's.
+  app.get<{ Querystring: { token?: unknown } }>('/', {
+    config: { open: true },
+    schema: { hide: true },
+    handler: async ({ query: { token } }, reply) => {
+      if (typeof token !== 'string') throw new Refused('expected the address that was shown at the start');
+      await verify(token);
+      reply.header('set-cookie', cookieOf(token)).redirect('/v1/me');
+    },
+  });
+}

@@ -1,0 +1,287 @@
+import { createServer, get, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp, createAsker, keysOf, verifier } from '@tocsin/api';
+import { createMetrics } from '@tocsin/metrics';
+import { createLogger } from '@tocsin/runtime';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, startApi } from '../support/api.ts';
+import { type Engine, startEngine } from '../support/fresh-store.ts';
+import { feedBlocks, makeBlock } from '../support/store-feed.ts';
+import { until } from '../support/until.ts';
+
+const ISSUER = 'https://issuer.example';
+const HOUR = Date.UTC(2026, 5, 8) / 1000;
+const PERIOD = 'from=2026-06-08&to=2026-06-09';
+
+let engine: Engine;
+let api: Api;
+/** As a deployment has it: an issuer's keys, by address. */
+let issued: { url: string; stop(): Promise<void> };
+let issuer: Server;
+let jwks: object[] = [];
+type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+let key: Key;
+
+async function newKey(kid: string): Promise<Key> {
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  jwks.push({ ...(await exportJWK(pair.publicKey)), kid, alg: 'ES256', use: 'sig' });
+  return pair.privateKey;
+}
+
+beforeAll(async () => {
+  engine = await startEngine();
+  const store = await engine.freshStore();
+  await feedBlocks(store, makeBlock(0, 0, [HOUR], 200));
+  api = await startApi(store);
+  key = await newKey('one');
+  issuer = createServer((_, response) => response.end(JSON.stringify({ keys: jwks })));
+  await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
+  const app = await createApp({
+    log: createLogger({ level: 'silent', name: 'api' }),
+    metrics: createMetrics('api'),
+    asker: createAsker(store, { queryTimeoutMs: 60_000, queryMemoryBytes: 1_000_000_000 }),
+    verify: verifier(keysOf(`http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks`, 0), {
+      issuer: ISSUER,
+      audience: 'tocsin-api',
+      algorithms: ['ES256'],
+      clockSkewSeconds: 30,
+    }),
+    requestsAMinute: 1000,
+    loopback: false,
+  });
+  issued = { url: await app.listen({ host: '127.0.0.1', port: 0 }), stop: () => app.close() };
+});
+afterAll(async () => {
+  await issued?.stop();
+  issuer?.close();
+  await api?.stop();
+  await engine?.stop();
+});
+
+interface Token {
+  readonly expires?: string;
+  readonly audience?: string;
+  readonly issuer?: string;
+  readonly claims?: Record<string, unknown>;
+  readonly kid?: string;
+}
+
+const unsigned = ({ expires = '1 h', audience = 'tocsin-api', issuer = ISSUER, claims = {} }: Token) => ({
+  claims: { sub: 'someone', role: 'supplier', party: 'sup-01', ...claims },
+  fill: <T extends SignJWT | UnsecuredJWT>(token: T) =>
+    token.setIssuer(issuer).setAudience(audience).setIssuedAt().setExpirationTime(expires) as T,
+});
+
+const sign = (token: Token = {}, by: Key = key) => {
+  const { claims, fill } = unsigned(token);
+  return fill(new SignJWT(claims))
+    .setProtectedHeader({ alg: 'ES256', kid: token.kid ?? 'one' })
+    .sign(by);
+};
+
+const ask = async (token: string | undefined, path = '/v1/me') =>
+  fetch(issued.url + path, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+
+describe('a token', () => {
+  it('of the issuer says who asks, and whose devices they see', async () => {
+    const response = await ask(await sign());
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { subject: 'someone', role: 'supplier', party: 'sup-01' },
+    ]);
+  });
+
+  it('that has just expired is believed for as long as clocks may differ', async () => {
+    expect((await ask(await sign({ expires: '-5 s' }))).status).toBe(200);
+  });
+
+  it.each<[string, () => Promise<string | undefined>]>([
+    ['is missing', async () => undefined],
+    ['is no token', async () => 'abc'],
+    ['has expired', () => sign({ expires: '-60 s' })],
+    ['is for another audience', () => sign({ audience: 'another' })],
+    ['is of another issuer', () => sign({ issuer: 'https://elsewhere.example' })],
+    ['is signed by another key', async () => sign({}, (await generateKeyPair('ES256')).privateKey)],
+    [
+      'is signed by nobody',
+      async () => {
+        const { claims, fill } = unsigned({});
+        return fill(new UnsecuredJWT(claims)).encode();
+      },
+    ],
+    [
+      'is signed by what everybody knows, the public key as a secret',
+      async () => {
+        const { claims, fill } = unsigned({});
+        const secret = new TextEncoder().encode(JSON.stringify(jwks[0]));
+        return fill(new SignJWT(claims)).setProtectedHeader({ alg: 'HS256', kid: 'one' }).sign(secret);
+      },
+    ],
+    [
+      'was changed after it was signed',
+      async () => {
+        const [head, , signature] = (await sign()).split('.');
+        const claims = unsigned({ claims: { party: 'sup-02' } }).claims;
+        return [head, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
+      },
+    ],
+    ['has a supplier’s role and no party', () => sign({ claims: { party: undefined } })],
+    [
+      'has an operator’s role and no party',
+      () => sign({ claims: { role: 'network-operator', party: undefined } }),
+    ],
+    ['has a role that there is not', () => sign({ claims: { role: 'root' } })],
+    ['has a party that is none', () => sign({ claims: { party: '' } })],
+  ])('is refused that %s', async (_, make) => {
+    const response = await ask(await make());
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      401,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(await response.json()).toMatchObject({ status: 401, title: 'Who asks is not known' });
+  });
+
+  it('of a key that is new is believed, of one that is gone no more', async () => {
+    const next = await newKey('two');
+    expect((await ask(await sign({ kid: 'two' }, next))).status).toBe(200);
+    jwks = jwks.filter((one) => (one as { kid: string }).kid === 'one');
+    const third = await newKey('three');
+    expect((await ask(await sign({ kid: 'three' }, third))).status).toBe(200);
+    expect((await ask(await sign({ kid: 'two' }, next))).status).toBe(401);
+  });
+});
+
+describe('roles', () => {
+  it.each([
+    ['operations', undefined, 200],
+    ['analyst', undefined, 200],
+    ['analyst', 'sup-01', 403],
+    ['supplier', 'sup-01', 403],
+    ['network-operator', 'dno-01', 403],
+  ])('%s of %s is told of the whole network: %s', async (role, party, status) => {
+    expect((await api.get(`/v1/migration-gate?${PERIOD}`, await api.token(role, party))).status).toBe(status);
+  });
+
+  it('an analyst of a party is told what the supplier is', async () => {
+    const path = `/v1/query?${PERIOD}&by=code,model&measures=alerts,devices`;
+    const [analyst, supplier] = await Promise.all(
+      ['analyst', 'supplier'].map(async (role) =>
+        (await api.get(path, await api.token(role, 'sup-01'))).text(),
+      ),
+    );
+    expect(analyst).toBe(supplier);
+    expect(JSON.parse(analyst!).rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe('an answer', () => {
+  const path = `/v1/query?${PERIOD}&by=code&measures=alerts,messages`;
+
+  it('comes as JSON, CSV and NDJSON, and as nothing else', async () => {
+    const token = await api.token('operations');
+    const get = async (accept: string) => {
+      const response = await api.get(path, token, { accept });
+      return [response.headers.get('content-type'), await response.text()] as const;
+    };
+    const { rows } = JSON.parse((await get('application/json'))[1]) as { rows: { counts: object }[] };
+    expect(rows).toHaveLength(3);
+    const [type, csv] = await get('text/csv');
+    expect(type).toBe('text/csv; charset=utf-8');
+    expect(csv.split('\n')[0]).toBe('time,values.code,counts.alerts,counts.messages');
+    expect(csv.trim().split('\n')).toHaveLength(4);
+    const [, lines] = await get('application/x-ndjson');
+    expect(
+      lines
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(rows);
+    expect((await api.get(path, token, { accept: 'image/png' })).status).toBe(406);
+  });
+
+  it('is not sent again to whoever has it', async () => {
+    const token = await api.token('operations');
+    const etag = (await api.get(path, token)).headers.get('etag')!;
+    expect((await api.get(path, token, { 'if-none-match': etag })).status).toBe(304);
+    expect((await api.get(`${path}&limit=1`, token, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('is turned over page by page, each row once', async () => {
+    const token = await api.token('operations');
+    const whole = (await (await api.get(path, token)).json()) as { rows: unknown[] };
+    const rows: unknown[] = [];
+    let next: string | undefined = `${path}&pageSize=2`;
+    for (; next; ) {
+      const response = await api.get(next, token);
+      rows.push(...((await response.json()) as { rows: unknown[] }).rows);
+      next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+    }
+    expect(rows).toEqual(whole.rows);
+    const foreign = await api.get(`${path}&cursor=2.abc`, token);
+    expect(foreign.status).toBe(400);
+  });
+
+  it.each([
+    ['from=yesterday&to=2026-06-09', 'from', 'yesterday', /a moment with its zone/],
+    ['from=2026-06-09&to=2026-06-08', 'to', '2026-06-08', /after that of from/],
+    ['from=1000-01-01&to=2026-06-08', 'from', '1000-01-01', /of 2000 to 2099/],
+    [`${PERIOD}&by=device`, 'by', 'device', /one or more of code/],
+    [`${PERIOD}&order=1;DROP`, 'order', '1;DROP', /one of time/],
+    [`${PERIOD}&sql=SELECT`, 'sql', 'SELECT', /no field of that name/],
+    [`${PERIOD}&party=sup-02`, 'party', 'sup-02', /no field of that name/],
+    [`${PERIOD}&pageSize=0`, 'pageSize', '0', /from 1 to 10000/],
+  ])('to %s names the field, its value and what was expected', async (query, field, value, expected) => {
+    const response = await api.get(`/v1/query?${query}`, await api.token('supplier', 'sup-01'));
+    const { errors } = (await response.json()) as { errors: object[] };
+    expect([response.status, errors]).toEqual([
+      400,
+      [{ field, value, expected: expect.stringMatching(expected) }],
+    ]);
+  });
+});
+
+it('a query ends on the server when whoever asked goes away', async () => {
+  const store = await engine.freshStore();
+  // The question's own view, made slow: what is asked, and how, is as it always is.
+  await store.command(
+    `CREATE OR REPLACE VIEW code_dictionary AS
+     SELECT 'AD1' AS alert_code, toString(sleepEachRow(1)) AS name, '' AS plain, false AS safety, '' AS criticality,
+       '' AS always_on, '' AS mistaken_for, '' AS smets1, '' AS source
+     FROM numbers(600) SETTINGS max_block_size = 1`,
+  );
+  const slow = await startApi(store);
+  const gone = new AbortController();
+  const asked = slow.get('/v1/codes', await slow.token('operations'), {}, gone.signal).catch(() => 'gone');
+  const running = async () => {
+    const [{ n }] = (await store.rows<{ n: number }>(
+      `SELECT count() AS n FROM system.processes WHERE query LIKE '%code_dictionary%' AND query NOT LIKE '%system.processes%'`,
+    )) as [{ n: number }];
+    return n;
+  };
+  await until('the query to run', async () => (await running()) > 0);
+  gone.abort();
+  expect(await asked).toBe('gone');
+  await until('the query to be gone', async () => (await running()) === 0);
+  await slow.stop();
+});
+
+it('whoever asks too often is told to wait', async () => {
+  const few = await startApi(await engine.freshStore(), 2);
+  const token = await few.token('operations');
+  const statuses: number[] = [];
+  for (let i = 0; i < 3; i++) statuses.push((await few.get('/v1/me', token)).status);
+  expect(statuses).toEqual([200, 200, 429]);
+  await few.stop();
+});
+
+it('a page that another name leads here is told nothing on the loopback address', async () => {
+  const { port } = new URL(api.url);
+  const status = await new Promise((resolve) => {
+    get({ host: '127.0.0.1', port, path: '/v1/health', headers: { host: 'foreign.example' } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+  });
+  expect(status).toBe(401);
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, startApi } from '../support/api.ts';
+import { CANARY, feedApiWorld, OWN, ownDevice, PERIOD } from '../support/api-world.ts';
+import { type Engine, startEngine } from '../support/fresh-store.ts';
+
+let engine: Engine;
+/** With the neighbour, and the same world without. */
+let api: Api;
+let alone: Api;
+/** By whom: tokens of the one, and of the other. */
+let own: [string, string];
+let operations: [string, string];
+let routes: Route[];
+
+interface Route {
+  readonly id: string;
+  readonly path: string;
+  readonly network: boolean;
+  readonly fields: readonly string[];
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+}
+
+beforeAll(async () => {
+  engine = await startEngine();
+  const [crowded, empty] = [await engine.freshStore(), await engine.freshStore()];
+  await feedApiWorld(crowded, { canary: true });
+  await feedApiWorld(empty, { canary: false });
+  api = await startApi(crowded);
+  alone = await startApi(empty);
+  own = [await api.token('supplier', OWN), await alone.token('supplier', OWN)];
+  operations = [await api.token('operations'), await alone.token('operations')];
+  const { paths } = (await (await api.get('/v1/openapi.json')).json()) as {
+    paths: Record<string, { get: Operation }>;
+  };
+  routes = Object.entries(paths).map(([path, { get }]) => ({
+    id: get.operationId,
+    path,
+    network: get.tags.includes('network'),
+    fields: (get.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name),
+  }));
+});
+afterAll(async () => {
+  await api?.stop();
+  await alone?.stop();
+  await engine?.stop();
+});
+
+/** What each route is asked for beside its period, so that it tells of the world. */
+const ASKED: Record<string, string> = {
+  completeness: PERIOD,
+  stoppable: PERIOD,
+  spikes: PERIOD,
+  volume: `${PERIOD}&by=code,model,firmware,manufacturer,supplier,responsible-party,network-operator,acting-party&measures=alerts,devices`,
+  rollouts: 'at=2020-06-02',
+  rollout: 'to=2020-06-02',
+  'suppression-effect': 'code=8014&to=2020-06-02',
+  silent: 'to=2020-06-02',
+  blocked: PERIOD,
+  'han-stability': PERIOD,
+  chatter: PERIOD,
+  capacity: PERIOD,
+  'migration-gate': PERIOD,
+  device: PERIOD,
+  codes: '',
+  parties: 'at=2020-06-02',
+  me: '',
+  health: '',
+};
+const LISTS: Record<string, string> = {
+  ...{ stoppable: 'actions', spikes: 'spikes', volume: 'rows', rollouts: 'rollouts', rollout: 'effects' },
+  ...{ 'suppression-effect': 'effects', silent: 'devices', blocked: 'devices', 'han-stability': 'by' },
+  ...{ chatter: 'devices', capacity: 'components', 'migration-gate': 'stretches', device: 'alerts' },
+  ...{ codes: 'codes', parties: 'parties', completeness: 'regions' },
+};
+/** How whole a region's feed is, is told to all who have devices: of shares, without whose they are. */
+const REGIONAL = 'completeness';
+const TYPES = ['application/json', 'text/csv', 'application/x-ndjson'];
+const WORDS = Object.values(CANARY).filter((word) => word !== CANARY.code);
+
+const addressOf = (
+  { id, path }: Route,
+  { rollout = 'wnc', device = ownDevice }: { rollout?: string; device?: string } = {},
+  query = ASKED[id]!,
+) => `${path.replace('{rollout}', rollout).replace('{device}', device)}${query && `?${query}`}`;
+
+/** All that is told: status, headers but those of the moment, body. */
+async function toldOf(response: Response): Promise<string> {
+  const passing = ['date', 'x-request-id', 'keep-alive', 'connection', /^x-ratelimit/];
+  const headers = [...response.headers].filter(
+    ([name]) => !passing.some((one) => (typeof one === 'string' ? one === name : one.test(name))),
+  );
+  const body = (await response.text()).replace(/"requestId":"[^"]+"/, '');
+  return `${response.status}\n${headers.map((one) => one.join(': ')).join('\n')}\n${body}`;
+}
+
+/** What is told in either world. */
+const both = (address: string, [here, there] = own, accept = 'application/json') =>
+  Promise.all([
+    api.get(address, here, { accept }).then(toldOf),
+    alone.get(address, there, { accept }).then(toldOf),
+  ]);
+
+const telling = (text: string) => WORDS.filter((word) => text.toLowerCase().includes(word.toLowerCase()));
+
+it('the routes are these', () => {
+  expect(routes.map(({ id }) => id).sort()).toEqual(Object.keys(ASKED).sort());
+  expect(routes).toHaveLength(18);
+});
+
+it('with the own token each has rows, but those of the whole network', async () => {
+  for (const route of routes) {
+    const response = await api.get(addressOf(route), own[0]);
+    if (route.network) {
+      expect([route.id, response.status]).toEqual([route.id, 403]);
+      continue;
+    }
+    const told = (await response.json()) as Record<string, unknown[]>;
+    expect([route.id, response.status, told]).toEqual([route.id, 200, told]);
+    const list = LISTS[route.id];
+    if (list) expect([route.id, told[list]!.length > 0]).toEqual([route.id, true]);
+  }
+});
+
+it('whoever sees all is told of the neighbour: there is something to be kept', async () => {
+  const untold: string[] = [];
+  for (const route of routes) {
+    const [with_, without] = await both(addressOf(route), operations);
+    expect([route.id, with_.slice(0, 3)]).toEqual([route.id, '200']);
+    if (with_ === without) untold.push(route.id);
+  }
+  // Of one model, or of one device, or nobody's own.
+  expect(untold.sort()).toEqual(['codes', 'device', 'health', 'me', 'rollout', 'silent']);
+});
+
+describe('a party is told the same, to the last letter, as if the neighbour were not there', () => {
+  it.each(TYPES)('in %s', async (accept) => {
+    for (const route of routes) {
+      const address = addressOf(route);
+      const [with_, without] = await both(address, own, accept);
+      expect([address, telling(with_)]).toEqual([address, []]);
+      if (route.id !== REGIONAL) expect([address, with_]).toEqual([address, without]);
+    }
+  });
+
+  it('by any field, of the neighbour’s values', async () => {
+    for (const route of routes)
+      for (const field of route.fields)
+        for (const words of [WORDS.join(), CANARY.code]) {
+          const query = new URLSearchParams(ASKED[route.id]);
+          query.set(field, words);
+          const address = addressOf(route, {}, String(query));
+          const [with_, without] = await both(address);
+          expect([address, with_]).toEqual([address, without]);
+        }
+  });
+
+  it('by the address of the neighbour’s rollout and device', async () => {
+    for (const route of routes.filter(({ path }) => path.includes('{')))
+      for (const device of [CANARY.meter, CANARY.hub]) {
+        const address = addressOf(route, { rollout: CANARY.rollout, device });
+        const [with_, without] = await both(address);
+        expect(with_.slice(0, 3)).toBe('404');
+        const seen = await toldOf(await api.get(address, operations[0]));
+        expect([address, seen.slice(0, 3), telling(seen).length > 0]).toEqual([address, '200', true]);
+        expect([address, with_]).toEqual([address, without]);
+      }
+  });
+
+  it('in any order, by any dimension and grain', async () => {
+    const route = routes.find(({ id }) => id === 'volume')!;
+    const dimensions =
+      'code,firmware,model,manufacturer,kind,region,supplier,gas-supplier,network-operator,responsible-party,suppression,reason,remedy,acting-party'.split(
+        ',',
+      );
+    for (const by of dimensions)
+      for (const [order, grain] of [
+        [by, 'week'],
+        [`-${by}`, 'none'],
+      ]) {
+        const query = `${PERIOD}&by=${by}&measures=alerts,devices&order=${order}&grain=${grain}`;
+        const address = addressOf(route, {}, query);
+        const [with_, without] = await both(address);
+        expect([address, with_]).toEqual([address, without]);
+      }
+  });
+});
