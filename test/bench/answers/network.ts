@@ -156,7 +156,9 @@ export async function fillNetwork(store: Store, deviceDays: number): Promise<num
   process.stderr.write('\n');
   await commit(store);
   const [row] = await store.rows<{ found: number }>(
-    'SELECT uniqExact(day, device) AS found FROM (SELECT day, device FROM device_days)',
+    'SELECT sum(devices) AS found FROM (SELECT day, uniqExact(device) AS devices FROM device_days GROUP BY day)',
+    {},
+    { optimize_aggregation_in_order: 1 },
   );
   return row!.found;
 }
