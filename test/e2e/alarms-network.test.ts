@@ -95,7 +95,8 @@ test('a row that is lost, and found again', async () => {
     'a proof',
     async () => (await prometheus.query('tocsin_verify_last_timestamp_seconds > 0')).length > 0,
   );
-  expect(await prometheus.query('ALERTS{alertname="VerifyFailing"}')).toEqual([]);
+  // On a machine that is busy, a proof may have waited for the rows told above until it gave up.
+  await prometheus.clears('VerifyFailing');
   const [row] = await store.rows<Record<string, unknown>>('SELECT * FROM alerts WHERE offset = 5');
   await store.command('ALTER TABLE alerts DELETE WHERE offset = 5 SETTINGS mutations_sync = 2');
   await prometheus.fires('VerifyFailing');

@@ -1,8 +1,8 @@
 import type { Service } from './service.ts';
 import { fellWithinBlock, whereItFell } from './steps.ts';
 
-/** How many kills of each kind a run has: 3 in CI, 30 in the nightly command. */
-export const KILLS = Number(process.env.FAULT_KILLS ?? 3);
+/** How many kills of each kind a run has: 5 in CI, 30 in the nightly command. */
+export const KILLS = Number(process.env.FAULT_KILLS ?? 5);
 
 /** What a test with that many kills may take at most, in seconds. */
 export const LONGEST_SECONDS = Math.max(600, 120 * KILLS);
