@@ -1,8 +1,5 @@
+import { Unknown } from '../question.ts';
 import type { Registered, Tightest } from './read.ts';
-
-class UnknownComponent extends Error {
-  override readonly name = 'UnknownComponent';
-}
 
 /** Components with the capacities that are asked for, and the days as they would have been. @throws on one that isn't known */
 export function raise(
@@ -12,7 +9,7 @@ export function raise(
 ): { registered: Registered[]; tightest: Tightest[] } {
   for (const component of raised.keys())
     if (!registered.some((one) => one.component === component))
-      throw new UnknownComponent(
+      throw new Unknown(
         `raise: no component ${component}: expected one of ${registered.map((one) => one.component).join(', ') || 'the registry’s, which has none'}`,
       );
   const set = <One extends { component: string; capacity: number }>(one: One): One => ({
