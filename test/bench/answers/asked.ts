@@ -54,6 +54,10 @@ async function time({ store, pid }: Asked, of: string, asked: readonly [string, 
 export async function askLoaded(asked: Asked, folder: string, runs: number): Promise<Timed> {
   const truth: TruthFile = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'));
   const [from, to] = [truth.from, addDays(truth.to, 1)];
+  // Of devices the store has its own: the first.
+  const [first] = await asked.store.rows<{ device: string }>(
+    'SELECT toString(min(device)) AS device FROM device_history',
+  );
   const given = QUESTIONS.map(({ name, example, asked: { shape } }): [string, Given] => {
     const said = Object.fromEntries(
       [...example.matchAll(/--(\S+) (\S+)/g)].map(([, option, value]) => [option, value!]),
@@ -61,7 +65,8 @@ export async function askLoaded(asked: Asked, folder: string, runs: number): Pro
     // Of a treatment everything since it began counts.
     const begins: Given = 'from' in shape && !shape.from.isOptional() ? { from } : {};
     const ends: Given = 'to' in shape ? { to } : {};
-    return [name, { ...said, ...begins, ...ends }];
+    const whose: Given = 'device' in shape ? { device: first!.device } : {};
+    return [name, { ...said, ...whose, ...begins, ...ends }];
   });
   return time(asked, `1:${truth.scale}, ${from} to ${truth.to}`, given, runs);
 }
