@@ -58,6 +58,7 @@ const ASKED: Record<string, string> = {
   volume: `${PERIOD}&by=code,model,firmware,manufacturer,supplier,responsible-party,network-operator,acting-party&measures=alerts,devices`,
   rollouts: 'at=2020-06-02',
   rollout: 'to=2020-06-02',
+  suppression: PERIOD,
   'suppression-effect': 'code=8014&to=2020-06-02',
   silent: 'to=2020-06-02',
   blocked: PERIOD,
@@ -73,7 +74,13 @@ const ASKED: Record<string, string> = {
 };
 const LISTS: Record<string, string> = {
   ...{ stoppable: 'actions', spikes: 'spikes', volume: 'rows', rollouts: 'rollouts', rollout: 'effects' },
-  ...{ 'suppression-effect': 'effects', silent: 'devices', blocked: 'devices', 'han-stability': 'by' },
+  ...{
+    suppression: 'rows',
+    'suppression-effect': 'effects',
+    silent: 'devices',
+    blocked: 'devices',
+    'han-stability': 'by',
+  },
   ...{ chatter: 'devices', capacity: 'components', 'migration-gate': 'stretches', device: 'alerts' },
   ...{ codes: 'codes', parties: 'parties', completeness: 'regions' },
 };
@@ -109,7 +116,7 @@ const telling = (text: string) => WORDS.filter((word) => text.toLowerCase().incl
 
 it('the routes are these', () => {
   expect(routes.map(({ id }) => id).sort()).toEqual(Object.keys(ASKED).sort());
-  expect(routes).toHaveLength(18);
+  expect(routes).toHaveLength(19);
 });
 
 it('with the own token each has rows, but those of the whole network', async () => {

@@ -13,6 +13,7 @@ import { rollouts } from './rollouts/index.ts';
 import { silent } from './silent/index.ts';
 import { spikes } from './spikes/index.ts';
 import { stoppable } from './stoppable/index.ts';
+import { suppression } from './suppression/index.ts';
 import { suppressionEffect } from './suppression-effect/index.ts';
 import { volume } from './volume/index.ts';
 
@@ -26,6 +27,7 @@ export const QUESTIONS: readonly Question[] = [
   volume,
   rollouts,
   rollout,
+  suppression,
   suppressionEffect,
   silent,
   blocked,

@@ -80,6 +80,7 @@ export function rowsOf({ parties, levers, rollouts, components, codes, migration
         safety: known?.safety === true || told?.safety === true,
         criticality: known?.criticality ?? 'n/a',
         always_on: known?.alwaysOn ?? 'n/a',
+        remote_party: known?.remoteParties[0] ?? '',
         mistaken_for: told?.['mistaken-for'] ?? '',
         smets1: told?.smets1 ?? '',
         source: told?.source ?? known?.source ?? '',

@@ -1,0 +1,85 @@
+-- Whom the catalogue has a code addressed to: 'Supplier', 'Network Operator', 'WAN Provider', 'Access Control Broker'; empty where
+-- it doesn't say.
+ALTER TABLE ${database}.codes ${on_cluster} ADD COLUMN IF NOT EXISTS remote_party LowCardinality(String) AFTER always_on;
+
+-- How far the suppression of alerts by service request is there and made use of, by code and responsible party, for a party's own
+-- devices, of all where it is empty: codes that came in [from, to) or that are switched off somewhere.
+-- devices: those in service at `to` which take the request and are the party's by record, as the code has it; available: of
+-- these such as the party can switch the code off on, obstacles: of the others how many for which reason (as classify has
+-- them: who is a DCC User, whose credentials, which request); off: those on which it is switched off by what is known.
+-- alerts: all that came, suppressible and already_off (off, and arriving all the same, from already_off_devices): among them;
+-- others: those that could not be switched off, by reason, as of the alert.
+CREATE OR REPLACE VIEW ${database}.suppression_report ${on_cluster} AS
+WITH
+  (SELECT argMax(version, at) FROM ${database}.registry_versions) AS newest,
+  (
+    SELECT mapFromArrays(groupArray(toString(alert_code)), groupArray(if(plain = '', name, plain)))
+    FROM ${database}.codes WHERE version = newest
+  ) AS meanings,
+  (
+    SELECT mapFromArrays(groupArray(toString(id)), groupArray(called))
+    FROM (SELECT party AS id, any(name) AS called FROM ${database}.parties WHERE version = newest GROUP BY party)
+  ) AS names,
+  (
+    SELECT groupArray((kinds, may_send, is_available))
+    FROM (
+      SELECT any(device_kinds) AS kinds, any(roles) AS may_send,
+        argMaxIf(state, holds_from, holds_from <= {to:DateTime('UTC')}) = 'available' AS is_available
+      FROM ${database}.levers WHERE version = newest AND kind = 'service-request' GROUP BY lever
+    )
+  ) AS requests,
+  (
+    SELECT groupArray((toString(party), toString(role)))
+    FROM ${database}.parties_at(at = {to:DateTime('UTC')}, party = '') WHERE is_dcc_user
+  ) AS users
+SELECT alert_code, meanings[alert_code] AS meaning, party,
+  coalesce(nullIf(names[party], ''), nullIf(party, ''), 'no party') AS party_name,
+  sum(counted) AS devices, sumIf(counted, obstacle = '') AS available, sum(counted_off) AS off,
+  arrayZip((sumMapIf([obstacle], [counted], counted > 0 AND obstacle != '') AS stood).1, stood.2) AS obstacles,
+  sum(came) AS alerts, sumIf(came, suppression = 'suppressible') AS suppressible, sumIf(came, reason = 'already-suppressed') AS already_off,
+  sumIf(raised_by, reason = 'already-suppressed') AS already_off_devices,
+  arrayZip((sumMapIf([reason], [came], came > 0 AND suppression != 'suppressible') AS refused).1, refused.2) AS others
+FROM (
+  SELECT toString(code.alert_code) AS alert_code,
+    if({party:String} = '' OR holder IN ('', {party:String}) OR remote_party != 'Supplier', holder, 'other-supplier') AS party,
+    multiIf(holder = '', 'no-party', held = 'wrong', 'credential-mismatch', NOT has(users, (holder, role)), 'not-a-dcc-user',
+      NOT arrayExists(request -> has(request.1, kind) AND has(request.2, role), requests), 'role-not-eligible',
+      NOT arrayExists(request -> has(request.1, kind) AND has(request.2, role) AND request.3, requests), 'service-request-unavailable',
+      '') AS obstacle,
+    devices AS counted, off.2[indexOf(off.1, alert_code)] AS counted_off,
+    '' AS suppression, '' AS reason, toUInt64(0) AS came, toUInt64(0) AS raised_by,
+    kind IN ('GSME', 'GPF') AS gas,
+    if(remote_party = 'Supplier', '', credentials) AS held,
+    multiIf(held = 'missing', '', remote_party = 'Network Operator', network_operator, gas, gas_supplier, supplier)::String AS holder,
+    if(remote_party = 'Supplier', if(gas, 'gas-supplier', 'import-supplier'), if(gas, 'gas-transporter', 'electricity-distributor')) AS role
+  FROM (
+    SELECT kind, supplier, gas_supplier, network_operator, credentials, count() AS devices,
+      sumMap(codes_off, arrayWithConstant(length(codes_off), toUInt64(1))) AS off
+    FROM ${database}.party_devices(at = {to:DateTime('UTC')}, party = {party:String}) AS own
+    LEFT JOIN (
+      SELECT device, groupArray(toString(code)) AS codes_off
+      FROM (
+        SELECT device, code FROM ${database}.device_history
+        WHERE event = 'alert-behaviour' AND effective_at < {to:DateTime64(3, 'UTC')}
+        GROUP BY device, code
+        HAVING argMax(setting, (effective_at, stream, partition, offset)) = 'off'
+      )
+      GROUP BY device
+    ) AS behaviour USING (device)
+    WHERE decommissioned_at IS NULL AND arrayExists(request -> has(request.1, kind), requests)
+    GROUP BY kind, supplier, gas_supplier, network_operator, credentials
+  ) AS alike
+  CROSS JOIN (
+    SELECT alert_code, remote_party
+    FROM ${database}.codes
+    WHERE version = newest AND NOT safety AND criticality != 'critical' AND always_on = 'N'
+      AND remote_party IN ('Supplier', 'Network Operator')
+  ) AS code
+  UNION ALL
+  SELECT toString(alert_code), toString(responsible_party), '', 0, 0, toString(suppression), toString(reason), sum(volume.alerts),
+    uniqMerge(devices_state), false, '', '', ''
+  FROM ${party_volume lookback=0} AS volume
+  GROUP BY alert_code, responsible_party, suppression, reason
+)
+GROUP BY alert_code, party
+HAVING alerts > 0 OR off > 0;
