@@ -51,6 +51,21 @@ it('keeps what the questions tell of each rollout, for the dashboards', async ()
   ]);
 });
 
+it('keeps what it can where a question can’t be answered', async () => {
+  const of = async (question: string) =>
+    (
+      await store.rows<{ n: number }>(
+        'SELECT count() AS n FROM answers_kept WHERE question = {question:String}',
+        { question },
+      )
+    )[0]!.n;
+  const before = { rollout: await of('rollout'), silent: await of('silent') };
+  const rows: Store['rows'] = (sql, params) =>
+    sql.includes('rollout_adoption') ? Promise.reject(new Error('can’t')) : store.rows(sql, params);
+  await during(1, async () => (await of('silent')) > before.silent, { ...store, rows });
+  expect(await of('rollout')).toBe(before.rollout);
+});
+
 it('asks again only what has become too old', async () => {
   const before = await kept();
   await during(100, async () => (await kept()) >= before + 2);

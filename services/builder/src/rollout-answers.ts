@@ -31,8 +31,16 @@ export function rolloutAnswers({ store, log, everyMs }: RolloutAnswersOptions): 
         for (const { rollout, at } of await readRolloutAnswers(store, question.name)) {
           if (signal.aborted) return;
           if (at !== null && Date.now() - at < everyMs) continue;
-          const told = await question.answer(store, question.asked.parse({ rollout }), ALL);
-          await keepAnswer(store, question.name, rollout, told);
+          try {
+            const told = await question.answer(store, question.asked.parse({ rollout }), ALL);
+            await keepAnswer(store, question.name, rollout, told);
+          } catch (error) {
+            // A rollout that can't be answered holds up no other.
+            log[isRetryable(error) ? 'warn' : 'error'](
+              { err: error, question: question.name, rollout },
+              'not answered',
+            );
+          }
         }
     },
   );

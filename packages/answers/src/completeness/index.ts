@@ -18,10 +18,9 @@ export const completeness = question({
     const { from, to } = hoursOf(period);
     const params = { from, to, party };
     const [regions, parties, gaps] = await Promise.all([
-      store.rows<Told['regions'][number]>(
+      store.rows<Omit<Told['regions'][number], 'gapHours'>>(
         `SELECT region, if(hours = 0, NULL, sumIf(received, expected > 0) / sum(expected)) AS share,
-           countIf(expected > 0) AS hours, countIf((hour, region) IN (
-             SELECT hour, region FROM feed_gaps(from = {from:String}, to = {to:String}))) AS gapHours
+           countIf(expected > 0) AS hours
          FROM feed_by_region(from = {from:String}, to = {to:String})
          GROUP BY region
          ORDER BY region`,
@@ -36,8 +35,8 @@ export const completeness = question({
          ORDER BY share IS NULL, share, region, party`,
         params,
       ),
-      store.rows<Told['gaps'][number]>(
-        `SELECT region, toString(min(hour)) AS from, toString(max(hour) + 3600) AS to,
+      store.rows<Told['gaps'][number] & { hours: number }>(
+        `SELECT region, toString(min(hour)) AS from, toString(max(hour) + 3600) AS to, toUInt32(count()) AS hours,
            if(sum(gap.expected) = 0, NULL, sum(gap.received) / sum(gap.expected)) AS share
          FROM (
            SELECT *, intDiv(toUnixTimestamp(hour), 3600) - row_number() OVER (PARTITION BY region ORDER BY hour) AS run
@@ -48,7 +47,13 @@ export const completeness = question({
         params,
       ),
     ]);
-    return { regions, parties, gaps: gaps.map((gap) => ({ ...gap, from: iso(gap.from), to: iso(gap.to) })) };
+    const gapHours = (of: string) =>
+      gaps.filter(({ region }) => region === of).reduce((sum, { hours }) => sum + hours, 0);
+    return {
+      regions: regions.map((one) => ({ ...one, gapHours: gapHours(one.region) })),
+      parties,
+      gaps: gaps.map(({ hours, ...gap }) => ({ ...gap, from: iso(gap.from), to: iso(gap.to) })),
+    };
   },
   show,
 });

@@ -3,10 +3,7 @@
 SELECT subject AS rollout, argMax(kept.told, kept.at) AS told, max(kept.at) AS told_at, any(of_lever.codes) AS codes
 FROM ${database}.answers_kept AS kept
 INNER JOIN (
-  SELECT toString(one.rollout) AS rollout, lever.codes AS codes
-  FROM ${database}.rollouts AS one
-  INNER JOIN ${database}.levers AS lever ON lever.version = one.version AND lever.lever = one.lever
-  WHERE one.version = (SELECT argMax(version, at) FROM ${database}.registry_versions)
+  SELECT toString(rollout) AS rollout, codes FROM ${database}.rollout_registered(to = toString(now64(3, 'UTC')))
 ) AS of_lever ON of_lever.rollout = kept.subject
 WHERE question = '${question}'
 GROUP BY subject

@@ -8,10 +8,9 @@ export async function readRolloutAnswers(
 ): Promise<{ rollout: string; at: number | null }[]> {
   const rows = await store.rows<{ id: string; at: number }>(
     `SELECT toString(one.rollout) AS id, max(toUnixTimestamp64Milli(kept.at)) AS at
-     FROM ${store.database}.rollouts AS one
+     FROM ${store.database}.rollout_registered(to = toString(now64(3, 'UTC'))) AS one
      LEFT JOIN (SELECT subject, at FROM ${store.database}.answers_kept WHERE question = {question:String}) AS kept
        ON kept.subject = one.rollout
-     WHERE one.version = (SELECT argMax(version, at) FROM ${store.database}.registry_versions)
      GROUP BY id
      ORDER BY id`,
     { question },

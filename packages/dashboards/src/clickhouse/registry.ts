@@ -1,10 +1,8 @@
 const NEWEST = 'version = (SELECT argMax(version, at) FROM registry_versions)';
 
 /** The registries' tables, as they stand in the newest version. */
-export const registered = (
-  table: 'codes' | 'parties' | 'levers' | 'rollouts' | 'migration_pauses',
-  columns: string,
-) => `(SELECT ${columns} FROM ${table} WHERE ${NEWEST})`;
+export const registered = (table: 'codes' | 'parties' | 'rollouts' | 'migration_pauses', columns: string) =>
+  `(SELECT ${columns} FROM ${table} WHERE ${NEWEST})`;
 
 /** Looked up row by row of what is shown, which are few: a join would come before the counting, which has millions. */
 const lookUp = (keys: string, values: string, from: string, key: string) =>

@@ -1,5 +1,5 @@
-import { CLICKHOUSE, HOURS, rows, series } from '../clickhouse/query.ts';
-import { meaningOf, registered } from '../clickhouse/registry.ts';
+import { CLICKHOUSE, HOURS, rows, series, utc } from '../clickhouse/query.ts';
+import { meaningOf } from '../clickhouse/registry.ts';
 import { chart, columnUnit, labelOf, stacked, table } from '../panels.ts';
 import { chosen } from '../variables.ts';
 
@@ -48,18 +48,6 @@ LIMIT 100`),
   .overrideByName('First day', columnUnit('dateTimeAsIso'))
   .overrideByName('Last day', columnUnit('dateTimeAsIso'));
 
-/** A rollout's lever names the model, and the codes that its firmware ends. */
-const ROLLED_OUT = `(
-  SELECT rollout, name, begins, ends, fixes, of_manufacturer, of_model
-  FROM ${registered('rollouts', 'rollout, name, lever, begins, ends')} AS rollout
-  INNER JOIN (
-    SELECT lever, any(codes) AS fixes, any(manufacturer) AS of_manufacturer, any(model) AS of_model
-    FROM ${registered('levers', '*')}
-    WHERE kind = 'firmware'
-    GROUP BY lever
-  ) AS of_lever USING (lever)
-)`;
-
 const BEFORE_AND_AFTER = table({
   from: CLICKHOUSE,
   title: 'Before and after each rollout',
@@ -77,9 +65,9 @@ FROM (
     uniqExactIf(day, early) AS days_before, uniqExactIf(day, late) AS days_after
   FROM (
     SELECT *, day < toStartOfDay(begins) AS early, day >= toStartOfDay(ifNull(ends, begins)) AS late,
-      manufacturer = of_manufacturer AND model = of_model AND has(fixes, alert_code) AS ended
+      volume.manufacturer = plan.manufacturer AND volume.model = plan.model AND has(codes, alert_code) AS ended
     FROM ${BY_FIRMWARE} AS volume
-    CROSS JOIN ${ROLLED_OUT} AS plan
+    CROSS JOIN rollout_registered(to = ${utc('$__toTime')}) AS plan
     WHERE NOT has((SELECT groupUniqArray(toStartOfDay(hour)) FROM feed_gaps(${HOURS})), day)
   )
   GROUP BY rollout

@@ -1,5 +1,4 @@
 import { CLICKHOUSE, rows, series, utc } from '../clickhouse/query.ts';
-import { registered } from '../clickhouse/registry.ts';
 import { columnUnit, labelOf, stacked, table } from '../panels.ts';
 
 const ADOPTION = stacked({
@@ -71,14 +70,9 @@ const PLANS = table({
   none: 'The registry has no rollouts',
   queries: [
     rows(`
-SELECT name AS "Rollout", firmware AS "Firmware", state AS "State", reason AS "Reason", begins AS "Begins", ends AS "Ends", length(pauses) AS "Pauses"
-FROM ${registered('rollouts', '*')} AS plan
-INNER JOIN (
-  SELECT lever, argMax(firmware, holds_from) AS firmware, argMax(state, holds_from) AS state, argMax(reason, holds_from) AS reason
-  FROM ${registered('levers', '*')}
-  WHERE holds_from <= $__toTime_ms
-  GROUP BY lever
-) AS of_lever USING (lever)
+SELECT name AS "Rollout", firmware AS "Firmware", states[-1].2 AS "State", states[-1].3 AS "Reason", begins AS "Begins", ends AS "Ends", length(pauses) AS "Pauses"
+FROM rollout_registered(to = ${utc('$__toTime')})
+WHERE notEmpty(states)
 ORDER BY begins, name`),
   ],
 })
