@@ -49,6 +49,8 @@ export function question<Asked extends z.ZodObject, Told extends z.ZodType>(
     ...declared,
     asked: inOrder(declared.asked),
     async answer(store, asked, scope) {
+      // Views take the empty text for all.
+      if (scope.party === '') throw new NotYours('expected the id of a party: there is none');
       if (declared.of === 'network' && scope.party !== null)
         throw new NotYours(
           `${declared.name} is of the whole network: no party may ask it of its own devices`,

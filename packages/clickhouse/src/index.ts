@@ -59,7 +59,7 @@ export {
 } from './migrate.ts';
 export * from './network/index.ts';
 export { addNote, NOTE_KINDS, type Note, type NoteKind, readNotes, withdrawNote } from './notes/notes.ts';
-export { type RegistryRows, storeRegistry } from './registry/store-registry.ts';
+export { type RegistryRows, readParties, storeRegistry } from './registry/store-registry.ts';
 export {
   type DeviceSums,
   readDaySpan,

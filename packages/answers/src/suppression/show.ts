@@ -8,6 +8,7 @@ const line = (code: string, name: string, cells: readonly string[], why: string)
 
 /** For a person at a terminal. */
 export function show({ rows, reading }: Told): string {
+  if (rows.length === 0) return `${reading}\n`;
   return [
     line('code', 'for', COLUMNS, 'why not'),
     ...rows

@@ -1,6 +1,5 @@
-import type { Question } from '@tocsin/answers';
-import { QUESTIONS } from '@tocsin/answers';
-import type { Command } from 'commander';
+import { QUESTIONS, type Question } from '@tocsin/answers';
+import { type Command, InvalidArgumentError } from 'commander';
 import { EXIT, UsageError } from '../errors.ts';
 import { clickhouseUrl, database, envOf } from '../options.ts';
 import { helpTail, print } from '../output.ts';
@@ -24,7 +23,11 @@ function answerCommand(report: Command, one: Question): void {
     if (optional) command.option(flag, about);
     else command.requiredOption(flag, about);
   }
-  if (one.of === 'devices') command.option('--party <id>', 'its own devices only');
+  if (one.of === 'devices')
+    command.option('--party <id>', 'its own devices only', (id) => {
+      if (id === '') throw new InvalidArgumentError('Expected the id of a party, such as sup-01.');
+      return id;
+    });
   command
     .addOption(clickhouseUrl())
     .addOption(database())
@@ -46,19 +49,27 @@ function answerCommand(report: Command, one: Question): void {
         });
         throw new UsageError(faults.join('; '));
       }
-      const [{ createStore }, { readStoreConfig }] = await Promise.all([
+      const [{ createStore, readParties }, { readStoreConfig }] = await Promise.all([
         import('@tocsin/clickhouse'),
         import('../config.ts'),
       ]);
       const store = createStore(readStoreConfig(envOf(command)));
       try {
-        const told = await one.answer(store, asked.data, { party: typeof party === 'string' ? party : null });
+        const whose = typeof party === 'string' ? party : null;
+        if (whose !== null) expectKnown(whose, await readParties(store));
+        const told = await one.answer(store, asked.data, { party: whose });
         await print(json ? `${JSON.stringify(told)}\n` : one.show(told));
       } finally {
         await store.close();
       }
       process.exitCode ??= EXIT.ok;
     });
+}
+
+/** A misspelt party would be told that nothing is its own. */
+function expectKnown(party: string, known: readonly string[]): void {
+  if (known.length > 0 && !known.includes(party))
+    throw new UsageError(`--party ${party}: expected one that the registry has: ${known.join(', ')}`);
 }
 
 const sentence = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}.`;

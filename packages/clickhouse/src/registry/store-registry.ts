@@ -5,6 +5,15 @@ const REGISTRY_TABLES = ['parties', 'levers', 'rollouts', 'components', 'codes',
 /** Rows of each table without their version: columns as the table has them. */
 export type RegistryRows = Readonly<Record<(typeof REGISTRY_TABLES)[number], readonly object[]>>;
 
+/** Ids of the parties of the newest registry, in order; none before there is any. */
+export async function readParties(store: Store): Promise<string[]> {
+  const rows = await store.rows<{ id: string }>(
+    `SELECT DISTINCT toString(party) AS id FROM ${store.database}.parties
+     WHERE version = (SELECT argMax(version, at) FROM ${store.database}.registry_versions) ORDER BY id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Makes a version of the registries the one that holds; nothing where it does already. Killed before its end, the
  * version's rows are deleted by the next try.
