@@ -241,6 +241,14 @@ describe('an answer', () => {
   });
 });
 
+it('an address by another method than it has says which it has', async () => {
+  const headers = { authorization: `Bearer ${await api.token('operations')}` };
+  const response = await fetch(`${api.url}/v1/codes`, { method: 'DELETE', headers });
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  expect(await response.json()).toMatchObject({ status: 405, detail: 'DELETE: expected one of GET, HEAD' });
+  expect((await fetch(`${api.url}/v1/codes`, { method: 'DELETE' })).status).toBe(401);
+});
+
 it('a query ends on the server when whoever asked goes away', async () => {
   const store = await engine.freshStore();
   // The question's own view, made slow: what is asked, and how, is as it always is.

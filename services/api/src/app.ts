@@ -13,6 +13,7 @@ import { cookieOf, isOwnName, tokenInCookie } from './guard/address-token.ts';
 import type { Verify } from './guard/verify.ts';
 import { Refused, type Viewer } from './guard/viewer.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import { otherMethods } from './routes/other-methods.ts';
 import { questionRoute } from './routes/question.ts';
 import { serviceRoutes } from './routes/service.ts';
 
@@ -80,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       'answered',
     );
   });
+  const closeOtherMethods = otherMethods(app);
   guard(app, options);
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   await app.register(rateLimit, {
@@ -104,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.after(() => {
     for (const question of QUESTIONS) questionRoute(app, question);
     serviceRoutes(app);
+    closeOtherMethods();
   });
   await app.ready();
   return app;

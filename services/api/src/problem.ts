@@ -35,11 +35,17 @@ export class NotAcceptable extends Error {
   override readonly name = 'NotAcceptable';
 }
 
+/** The address is there, but not for this method. */
+export class MethodNotAllowed extends Error {
+  override readonly name = 'MethodNotAllowed';
+}
+
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Who asks is not known',
   403: 'Not for you',
   404: 'There is no such thing',
+  405: 'Not by this method',
   406: 'No such format',
   413: 'The request is too large',
   414: 'The address is too long',
@@ -79,6 +85,7 @@ function statusOf(error: unknown): number {
   if (error instanceof Refused) return 401;
   if (error instanceof NotYours) return 403;
   if (error instanceof Unknown) return 404;
+  if (error instanceof MethodNotAllowed) return 405;
   if (error instanceof NotAcceptable) return 406;
   const { code = '', statusCode } = error as { code?: string; statusCode?: number };
   if (code === NO_MEMORY) return 422;
