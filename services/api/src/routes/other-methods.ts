@@ -19,10 +19,12 @@ export function otherMethods(app: FastifyInstance): () => void {
         method: app.supportedMethods.filter((one) => !methods.has(one)),
         url,
         schema: { hide: true },
-        handler: async ({ method }, reply) => {
+        // Before anything is read of it.
+        onRequest: async ({ method }, reply) => {
           reply.header('allow', allow);
           throw new MethodNotAllowed(`${method}: expected one of ${allow}`);
         },
+        handler: () => undefined,
       });
     }
   };
