@@ -1,12 +1,14 @@
 -- Alerts of `party_volume` of each London day in [from, to) by code, of one responsible party and over all of them (over_all, and
 -- responsible_party empty), against their own history of the six weeks before: what rises slowly trips no hour. usual is
 -- the (lower) median of the same day of the week, null while fewer than three are known since the feed began; spread
--- 1.4826 times the median distance of all the days of these weeks from the median of their own day of the week, at least
+-- 1.4826 times the median distance of all the days of these weeks from the median of their own day of the week, but for
+-- the days that are this median, whose distance of 0 tells nothing: with them it would be a quarter too small; at least
 -- what chance alone gives, where alerts come several to a message. score: how many spreads the day is above. spike: six or
 -- more, five over all parties, which are fewer to be wrong about; 15% above usual at least. The day
 -- that goes on is told as far as it went: what is a spike already remains one. Days on which the feed had a gap, and those
--- that began within 12 hours after one, when what was held back arrives, are no history; the latter are no spike either:
--- on the former what is missing and what comes late make up for each other. Days with fewer than 20 messages have no row.
+-- that began within 12 hours after one, when what was held back arrives, are no history; the latter are no spike either,
+-- nor are the former when the gap goes back to the day before: on its first day alone what is missing and what comes late
+-- make up for each other. Days with fewer than 20 messages have no row.
 CREATE OR REPLACE VIEW ${database}.daily_spikes ${on_cluster} AS
 WITH
   toDate({from:DateTime('UTC')}, 'Europe/London') - 42 AS first,
@@ -16,8 +18,10 @@ SELECT day, alert_code, responsible_party, over_all, alerts, messages, usual, sp
 FROM (
   SELECT day, alert_code, responsible_party, over_all, alerts, messages, late,
     if(length(by_weekday[1]) < 3, NULL, medians[1]) AS usual,
-    arraySort(arrayFilter(distance -> distance >= 0,
-      arrayMap((had, j) -> if(had < 0, -1, abs(had - medians[j % 7 + 1])), past, range(42)))) AS distances,
+    arraySlice(
+      arraySort(arrayFilter(distance -> distance >= 0,
+        arrayMap((had, j) -> if(had < 0, -1, abs(had - medians[j % 7 + 1])), past, range(42)))),
+      1 + arrayCount(one -> notEmpty(one), by_weekday)) AS distances,
     greatest(1, sqrt(usual * alerts / messages), 1.4826 * distances[intDiv(length(distances) + 1, 2)]) AS spread
   FROM (
     SELECT *, arrayMap(one -> one[intDiv(length(one) + 1, 2)], by_weekday) AS medians
@@ -29,7 +33,7 @@ FROM (
             PARTITION BY alert_code, responsible_party, over_all ORDER BY day ROWS BETWEEN 42 PRECEDING AND 1 PRECEDING) AS past
         FROM (
           SELECT alert_code, responsible_party, over_all, first + one.1 AS day, toInt64(one.2) AS alerts, one.3 AS messages,
-            has(delayed, day) AND NOT has(missed, day) AS late,
+            has(delayed, day) AND (NOT has(missed, day) OR has(missed, day - 1)) AS late,
             if(day < begun OR has(missed, day) OR has(delayed, day), -1, alerts) AS known
           FROM (
             SELECT alert_code, one.2 AS responsible_party, toBool(one.1) AS over_all,

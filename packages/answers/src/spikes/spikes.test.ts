@@ -65,7 +65,7 @@ describe('drivers', () => {
     ...{ dimension, value, alerts, usual, stoppable },
   });
 
-  it('are told in order of their share of the increase, those that fell not at all', () => {
+  it('are told with their share of the increase, those that fell not at all', () => {
     const parts = [
       part('model', 'M', 130, 30),
       part('party', 'fell', 10, 30),
@@ -74,6 +74,27 @@ describe('drivers', () => {
     expect(driversOf(parts)).toEqual([
       { dimension: 'party', value: 'rose', above: 120, share: 1.2, stoppable: 0.25 },
       { dimension: 'model', value: 'M', above: 100, share: 1, stoppable: 0 },
+    ]);
+  });
+
+  it('come in order of what they have of the increase beyond their share of the usual', () => {
+    const parts = [
+      // All alerts of the code go to one kind of party, and most of them to one party: neither tells what rose.
+      part('party-kind', 'csp', 200, 100),
+      part('party', 'most', 170, 80),
+      part('party', 'other', 30, 20),
+      part('model', 'M', 170, 60),
+      part('model', 'N', 30, 40),
+      part('firmware', '2', 120, 25),
+      part('firmware', '1', 80, 75),
+    ];
+    expect(driversOf(parts).map(({ value, share }) => [value, share])).toEqual([
+      ['2', 0.95],
+      ['M', 1.1],
+      ['most', 0.9],
+      ['csp', 1],
+      ['other', 0.1],
+      ['1', 0.05],
     ]);
   });
 

@@ -30,7 +30,7 @@ export const TOLD = z.strictObject({
       above: z.number(),
       /** How many spreads the highest day or hour is above its usual. */
       score: z.number(),
-      /** What explains its first week, in order of the share. */
+      /** What explains its first week: first who has most of the increase beyond his share of the usual. */
       drivers: z.array(DRIVER),
       reading: z.string(),
     }),
