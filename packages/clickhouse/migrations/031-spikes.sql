@@ -8,7 +8,8 @@
 -- that goes on is told as far as it went: what is a spike already remains one. Days on which the feed had a gap, and those
 -- that began within 12 hours after one, when what was held back arrives, are no history; the latter are no spike either,
 -- nor are the former when the gap goes back to the day before: on its first day alone what is missing and what comes late
--- make up for each other. Days with fewer than 20 messages have no row.
+-- make up for each other. Of the hour that comes twice when clocks go back only the first counts. Days with fewer than 20
+-- messages have no row.
 CREATE OR REPLACE VIEW ${database}.daily_spikes ${on_cluster} AS
 WITH
   toDate({from:DateTime('UTC')}, 'Europe/London') - 42 AS first,
@@ -46,6 +47,7 @@ FROM (
                   toString(volume.responsible_party) AS told_party, sum(volume.alerts) AS of_party, sum(volume.messages) AS of_messages
                 FROM ${party_volume lookback=43} AS volume
                 WHERE toDate(volume.hour, 'Europe/London') >= first
+                  AND toHour(volume.hour, 'Europe/London') != toHour(volume.hour - 3600, 'Europe/London')
                 GROUP BY at, alert_code, told_party
               )
               ARRAY JOIN [(0, told_party), (1, '')] AS one
