@@ -35,7 +35,8 @@ function componentOf(one: Registered, tightest: readonly Tightest[], known: Know
     day: row.day,
     peak: row.load,
     headroom: headroom(row),
-    complete: whole.has(row.day) && !missing.has(row.day),
+    // Of a region whose feed has not begun nothing comes while others have theirs.
+    complete: whole.has(row.day) && !missing.has(row.day) && row.load > 0,
   }));
   const peaks = new Map(days.filter(({ complete }) => complete).map(({ day, peak }) => [day, peak]));
   const installed = new Map<Day, number>();

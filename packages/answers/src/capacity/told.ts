@@ -28,7 +28,7 @@ const COMPONENT = z.strictObject({
   peak: z.strictObject({ at: MOMENT, load: z.number() }).nullable(),
   /** Then, against the capacity that held. */
   headroom: HEADROOM.nullable(),
-  /** London's days; of each the tightest. complete: a whole day in which the feed was not missing. */
+  /** London's days; of each the tightest. complete: a whole day in which something came and the feed was not missing. */
   days: z.array(z.strictObject({ day: DAY, peak: z.number(), headroom: HEADROOM, complete: z.boolean() })),
   /** Null with fewer than 28 complete days, and for requests, which rollouts drive. */
   forecast: FORECAST.nullable(),
