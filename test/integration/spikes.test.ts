@@ -119,3 +119,35 @@ describe('spikes', () => {
     },
   );
 });
+
+describe('days on which counts are others, though nothing rose', () => {
+  const [FIRST, END] = [at('2020-09-01T00:00:00Z'), at('2020-10-28T00:00:00Z')];
+  /** Two and a half days; what was held back comes in the three hours after, on the last of them. */
+  const GAP = { from: at('2020-10-12T06:00:00Z'), to: at('2020-10-14T18:00:00Z') };
+  /** One hour of the night, which comes twice on 25 October. */
+  const NIGHT = 1;
+
+  function messagesOf(hour: number): Omit<FedMessage, 'offset'>[] {
+    if (isWithin(hour, GAP)) return [];
+    const late = isWithin(hour, { from: GAP.to, to: GAP.to + 3 * HOUR });
+    const message = (code: string) => (device: number) => ({
+      ...{ receivedAt: hour + device, code, device, alerts: 1, attributes: NETWORK },
+    });
+    const devices = (count: number) => Array.from({ length: count }, (_, device) => device);
+    return [
+      ...devices(late ? 80 : 4).map(message('8014')),
+      ...devices(londonHour(hour) === NIGHT ? 60 : 0).map(message('8F3E')),
+    ];
+  }
+
+  it('are none: the last of a long gap, and the one with an hour that comes twice', async () => {
+    await engine.empty(store);
+    const hours = Array.from({ length: (END - FIRST) / HOUR }, (_, i) => FIRST + i * HOUR);
+    const accepted = hours.flatMap(messagesOf).map((message, offset) => ({ ...message, offset }));
+    await feedBlocks(store, {
+      ...{ partition: 0, first: 0, last: accepted.length - 1, rejected: [], duplicates: 0, accepted },
+    });
+    const told = await ask<Told>(store, 'spikes', { from: '2020-10-10', to: '2020-10-28' });
+    expect(told).toEqual({ spikes: [], gapHours: 60 });
+  });
+});
