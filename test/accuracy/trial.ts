@@ -25,6 +25,8 @@ export interface Trial<Outcome = unknown> {
   name: string;
   /** Of how many seeds the worlds stand in the store together, where the question keeps them apart: 1 where it doesn't. */
   together: number;
+  /** Seeds that CI runs, where a hundred of them take minutes. */
+  ciSeeds?: number;
   run(store: Store, seeds: readonly number[]): Promise<Outcome[]>;
   rows(outcomes: readonly Outcome[]): AccuracyRow[];
 }
@@ -58,24 +60,44 @@ export function shareRow(
   };
 }
 
-/**
- * A mean with its Monte Carlo error, held to [low, high], shown as percent. Of fewer than 1,000 the bounds are wider by three
- * such errors.
- */
+/** A mean with its Monte Carlo error, held to [low, high] (low may be -Infinity). Of fewer than 1,000 the bounds are wider by three such errors. */
 export function meanRow(
   of: Pick<AccuracyRow, 'question' | 'world' | 'measure'>,
   values: readonly number[],
   [low, high]: readonly [number, number],
+  show: (value: number) => string = percent,
 ): AccuracyRow {
   const n = values.length;
+  // One alone has no error to be held by.
+  if (n < 2) return { ...of, value: 'none', asked: 'of two at least', of: n, holds: true };
   const mean = values.reduce((sum, one) => sum + one, 0) / n;
   const error = Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (n - 1) / n);
   const slack = n >= FULL ? 0 : ERRORS * error;
   return {
     ...of,
-    value: `${percent(mean)} ± ${percent(error)}`,
-    asked: `${percent(low - slack)} to ${percent(high + slack)}`,
+    value: `${show(mean)} ± ${show(error)}`,
+    asked:
+      low === Number.NEGATIVE_INFINITY
+        ? `at most ${show(high + slack)}`
+        : `${show(low - slack)} to ${show(high + slack)}`,
     of: n,
     holds: mean >= low - slack && mean <= high + slack,
+  };
+}
+
+/** The greatest of what was found, or one in its middle: `most` at the most. */
+export function mostRow(
+  of: Pick<AccuracyRow, 'question' | 'world' | 'measure'>,
+  value: number | undefined,
+  all: number,
+  most: number,
+  show: (value: number) => string,
+): AccuracyRow {
+  return {
+    ...of,
+    value: value === undefined ? 'none' : show(value),
+    asked: `at most ${show(most)}`,
+    of: all,
+    holds: value === undefined || value <= most,
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '@tocsin/clickhouse';
 import { insertRows } from '../support/store-feed.ts';
+import { type Built, insertLines, writeLedger } from './ledger.ts';
 
 /** Worlds begin on 1 April 2020: London's clocks are not changed until October. Days are numbered from 0. */
 const FIRST = Date.UTC(2020, 3, 1) / 1000;
@@ -46,9 +47,6 @@ export interface DayCount {
   messages?: number;
   lastAt?: number;
 }
-
-/** Queries choose builds that were there before the second in which they begin. */
-const BUILT = '2020-12-01 00:00:00';
 
 export const MODEL = 'KM-200';
 const VERSION = '2.0';
@@ -116,33 +114,14 @@ export async function writeWorld(
       ]),
     ),
   );
-  await insertRows(
+  await writeLedger(
     store,
-    'blocks',
-    days.map(({ day, messages }) => ({
-      ...{ hour: moment(day, 12 * HOUR), stream: 'cluster/alerts/1', partition: 0, first_offset: day },
-      ...{ last_offset: day, planned_at: moment(day, 13 * HOUR), rule_version: '1', checksum: version },
-      ...{ records: messages, accepted: messages, rejected: 0, duplicates: 0, hour_accepted: messages },
-    })),
-  );
-  await insertRows(
-    store,
-    'builds',
-    days.flatMap(({ day, messages }) =>
-      (
-        [
-          ['device_days', moment(day)],
-          ['load_minutes', moment(day, 12 * HOUR)],
-        ] as const
-      ).map(([target, bucket]) => ({
-        target,
-        bucket,
-        version,
-        revision: 0,
-        source_rows: messages,
-        at: BUILT,
-      })),
-    ),
+    version,
+    days.map(({ day, messages }) => ({ hour: moment(day, 12 * HOUR), messages })),
+    days.flatMap(({ day, messages }): Built[] => [
+      { target: 'device_days', bucket: moment(day), messages },
+      { target: 'load_minutes', bucket: moment(day, 12 * HOUR), messages },
+    ]),
   );
   await writeHistory(store, devices);
   await insertRows(store, 'registry_versions', [{ version: '1' }]);
@@ -201,16 +180,4 @@ async function writeHistory(store: Store, devices: readonly Device[]): Promise<v
     'device_history',
     rows.map((row, offset) => ({ ...row, offset })),
   );
-}
-
-/** As `insertRows`, of many rows: as tab separated text. */
-async function insertLines(
-  store: Store,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const body = rows.map((row) => row.join('\t')).join('\n');
-  await store.insert({ table, columns, format: 'TabSeparated', body });
 }

@@ -1,0 +1,4 @@
+import { holdTrials } from './hold-trials.ts';
+import { OTHERS } from './trials.ts';
+
+holdTrials(OTHERS);

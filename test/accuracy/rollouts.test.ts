@@ -1,0 +1,4 @@
+import { holdTrials } from './hold-trials.ts';
+import { ROLLOUTS } from './trials.ts';
+
+holdTrials(ROLLOUTS);
