@@ -40,7 +40,11 @@ beforeAll(async () => {
   const app = await createApp({
     log: createLogger({ level: 'silent', name: 'api' }),
     metrics: createMetrics('api'),
-    asker: createAsker(store, { queryTimeoutMs: 60_000, queryMemoryBytes: 1_000_000_000 }),
+    asker: createAsker(store, {
+      queryTimeoutMs: 60_000,
+      queryMemoryBytes: 1_000_000_000,
+      exportTimeoutMs: 60_000,
+    }),
     verify: verifier(keysOf(`http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks`, 0), {
       issuer: ISSUER,
       audience: 'tocsin-api',

@@ -26,7 +26,11 @@ export async function startApi(store: Store, requestsAMinute = 1_000_000): Promi
   const app = await createApp({
     log: createLogger({ level: process.env.API_LOG === '1' ? 'error' : 'silent', name: 'api' }),
     metrics: createMetrics('api'),
-    asker: createAsker(store, { queryTimeoutMs: 120_000, queryMemoryBytes: 2_000_000_000 }),
+    asker: createAsker(store, {
+      queryTimeoutMs: 120_000,
+      queryMemoryBytes: 2_000_000_000,
+      exportTimeoutMs: 600_000,
+    }),
     verify: developmentVerifier(key),
     requestsAMinute,
     loopback: true,

@@ -39,3 +39,5 @@ export const QUESTIONS: readonly Question[] = [
   codes,
   parties,
 ];
+
+export * from './exports/index.ts';

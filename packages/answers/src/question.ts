@@ -61,7 +61,7 @@ export function question<Asked extends z.ZodObject, Told extends z.ZodType>(
 }
 
 /** A period that is asked for has a beginning before its end. */
-function inOrder<Asked extends z.ZodObject>(asked: Asked): Asked {
+export function inOrder<Asked extends z.ZodObject>(asked: Asked): Asked {
   return asked.superRefine((value, { addIssue }) => {
     const { from, to } = value as { from?: unknown; to?: unknown };
     if (typeof from === 'number' && typeof to === 'number' && from >= to)

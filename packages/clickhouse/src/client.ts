@@ -40,8 +40,11 @@ export interface Store {
   lines(query: string, params?: QueryParams): Promise<string[]>;
   /** Rows as they arrive, in the server's chunks. */
   stream<Row>(query: string, params?: QueryParams): AsyncIterable<Row[]>;
-  /** The answer's bytes in a binary format of the server, as they arrive: one that breaks off may end without an error. */
-  bytes(query: string, params?: QueryParams): Promise<Readable>;
+  /**
+   * The answer's bytes in a format of the server, as they arrive and as fast as they are read: one that breaks off may end
+   * without an error. Destroyed, it ends the query on the server as well.
+   */
+  bytes(query: string, params?: QueryParams, settings?: ClickHouseSettings): Promise<Readable>;
   /** A statement without a result; resolves once it is carried out. */
   command(query: string, params?: QueryParams, settings?: ClickHouseSettings): Promise<void>;
   insert(request: InsertRequest): Promise<void>;
@@ -145,9 +148,10 @@ export function createStore(connection: StoreConnection): Store {
         );
         for await (const chunk of result.stream()) yield chunk.map((row) => row.json<Row>());
       },
-      bytes: async (query, query_params) => {
+      bytes: async (query, query_params, settings) => {
+        const clickhouse_settings = { ...bounded, ...settings };
         const { stream } = await within((abort_signal) =>
-          client.exec({ query, query_params, clickhouse_settings: bounded, abort_signal }),
+          client.exec({ query, query_params, clickhouse_settings, abort_signal }),
         );
         return stream;
       },

@@ -8,11 +8,13 @@ import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { Ask, Asker } from './asker.ts';
+import type { Ask, Asker, Begin } from './asker.ts';
+import { createBook } from './exports/book.ts';
 import { cookieOf, isOwnName, tokenInCookie } from './guard/address-token.ts';
 import type { Verify } from './guard/verify.ts';
 import { Refused, type Viewer } from './guard/viewer.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { otherMethods } from './routes/other-methods.ts';
 import { questionRoute } from './routes/question.ts';
 import { serviceRoutes } from './routes/service.ts';
@@ -21,6 +23,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer;
     ask: Ask;
+    beginExport: Begin;
   }
   interface FastifyContextConfig {
     /** Told to whoever asks. */
@@ -105,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.after(() => {
     for (const question of QUESTIONS) questionRoute(app, question);
+    exportRoutes(app, createBook());
     serviceRoutes(app);
     closeOtherMethods();
   });
@@ -116,6 +120,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): void {
   app.decorateRequest('viewer');
   app.decorateRequest('ask');
+  app.decorateRequest('beginExport');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-cache');
     reply.header('vary', 'Accept, Authorization, Cookie');
@@ -130,7 +135,7 @@ function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): v
       if (!reply.raw.writableFinished) gone.abort();
     });
     request.viewer = await verify(token);
-    request.ask = asker(request.viewer, gone.signal);
+    Object.assign(request, asker(request.viewer, gone.signal));
   });
   // The address that is shown at the start; what stands in it does not stay in the browser's.
   app.get<{ Querystring: { token?: unknown } }>('/', {

@@ -1,4 +1,4 @@
-import type { Question } from '@tocsin/answers';
+import { type Manifest, type Opened, openExport, type Question, type Wanted } from '@tocsin/answers';
 import type { Store } from '@tocsin/clickhouse';
 import type { z } from 'zod';
 import type { Viewer } from './guard/viewer.ts';
@@ -6,23 +6,55 @@ import type { Viewer } from './guard/viewer.ts';
 export interface Limits {
   readonly queryTimeoutMs: number;
   readonly queryMemoryBytes: number;
+  /** From the asking to the last byte. */
+  readonly exportTimeoutMs: number;
 }
 
-/** Answers a question to one viewer: the only way from a route to the store. */
+/** Answers a question to one viewer: the only way from a route to the store, beside exports. */
 export type Ask = (question: Question, asked: z.output<z.ZodObject>) => Promise<Record<string, unknown>>;
 
+/** Begins an export for one viewer. @param whole is told of it once all of its bytes are there, before it ends */
+export type Begin = (
+  wanted: Pick<Wanted, 'one' | 'given' | 'asked' | 'format'>,
+  whole: (manifest: Manifest) => void,
+) => Promise<Opened>;
+
 /** @param signal ends what is under way, here and on the server */
-export type Asker = (viewer: Viewer, signal: AbortSignal) => Ask;
+export type Asker = (
+  viewer: Viewer,
+  signal: AbortSignal,
+) => { readonly ask: Ask; readonly beginExport: Begin };
 
 /** Whatever a route asks is asked for its viewer's own devices, within the limits, as long as they wait for it. */
-export function createAsker(store: Store, { queryTimeoutMs, queryMemoryBytes }: Limits): Asker {
+export function createAsker(
+  store: Store,
+  { queryTimeoutMs, queryMemoryBytes: memoryBytes, exportTimeoutMs }: Limits,
+): Asker {
   return ({ party }, signal) => {
-    const bounded = store.within({
-      signal,
-      requestTimeoutMs: queryTimeoutMs,
-      settings: { max_memory_usage: String(queryMemoryBytes) },
-    });
-    return async (question, asked) =>
-      (await question.answer(bounded, asked, { party })) as Record<string, unknown>;
+    const bounded = (requestTimeoutMs: number) =>
+      store.within({
+        signal,
+        requestTimeoutMs,
+        settings: { max_memory_usage: String(memoryBytes) },
+      });
+    return {
+      ask: async (question, asked) =>
+        (await question.answer(bounded(queryTimeoutMs), asked, { party })) as Record<string, unknown>,
+      beginExport: async (wanted, whole) => {
+        const timeoutSeconds = Math.ceil(exportTimeoutMs / 1000);
+        const opened = await openExport(
+          bounded(exportTimeoutMs),
+          { ...wanted, memoryBytes, timeoutSeconds },
+          { party },
+          whole,
+        );
+        const over = setTimeout(
+          () => opened.body.destroy(new Error('the export takes too long')),
+          exportTimeoutMs,
+        );
+        opened.body.once('close', () => clearTimeout(over));
+        return opened;
+      },
+    };
   };
 }

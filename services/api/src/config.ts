@@ -49,6 +49,9 @@ export const CONFIG = z
     QUERY_MEMORY_MB: integer(50, 1_000_000, 'megabytes')
       .default(2000)
       .describe('what one query may take of the store’s memory'),
+    EXPORT_TIMEOUT_SECONDS: integer(1, 86_400, 'seconds')
+      .default(1800)
+      .describe('how long one export may take to its last byte, however slowly it is read'),
     REQUESTS_A_MINUTE: integer(1, 1_000_000, 'requests')
       .default(600)
       .describe('how many requests are answered to one subject in a minute'),

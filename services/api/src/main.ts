@@ -28,6 +28,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     asker: createAsker(store, {
       queryTimeoutMs: config.QUERY_TIMEOUT_SECONDS * 1000,
       queryMemoryBytes: config.QUERY_MEMORY_MB * MEGABYTE,
+      exportTimeoutMs: config.EXPORT_TIMEOUT_SECONDS * 1000,
     }),
     verify,
     requestsAMinute: config.REQUESTS_A_MINUTE,

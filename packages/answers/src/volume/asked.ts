@@ -35,41 +35,38 @@ const FILTERS = Object.fromEntries(DIMENSION_NAMES.map((name) => [fieldOf(name),
 >;
 
 const COLUMNS = ['time', ...MEASURE_NAMES, ...DIMENSION_NAMES] as const;
-export type Column = (typeof COLUMNS)[number];
+type Column = (typeof COLUMNS)[number];
 const ORDER = `expected one of ${COLUMNS.join(', ')} that is asked for, with a - before it for the greatest first`;
 const LIMIT = `expected a whole number from 1 to ${MOST_ROWS}`;
 
-/** Each by name as text; nothing of it becomes part of a query but by way of the maps of columns. */
-export const ASKED = z
-  .strictObject({
-    ...PERIOD,
-    by: listOf(DIMENSION_NAMES, 'what volumes are told apart by, separated by commas').optional(),
-    measures: listOf(MEASURE_NAMES, 'what is counted: alerts, messages, devices; by default alerts').default([
-      'alerts',
-    ]),
-    grain: z
-      .enum(GRAIN_NAMES, { error: `expected one of ${GRAIN_NAMES.join(', ')}` })
-      .default('none')
-      .describe('length of a row’s time, in London; by default none: the whole period'),
-    order: z
-      .string()
-      .regex(new RegExp(`^-?(${COLUMNS.join('|')})$`), { error: ORDER, abort: true })
-      .transform((text) => ({
-        column: text.replace(/^-/, '') as Column,
-        descending: text.startsWith('-'),
-      }))
-      .optional()
-      .describe('by which column; by default time, or the greatest of the first measure'),
-    limit: z
-      .string()
-      .regex(/^\d{1,5}$/, { error: LIMIT, abort: true })
-      .transform(Number)
-      .refine((limit) => limit >= 1 && limit <= MOST_ROWS, { error: LIMIT })
-      .default(1000)
-      .describe(`rows at most, up to ${MOST_ROWS}; by default 1000`),
-    ...FILTERS,
-  })
-  .superRefine(({ by = [], measures, grain, order }, { addIssue }) => {
+const FIELDS = {
+  ...PERIOD,
+  by: listOf(DIMENSION_NAMES, 'what volumes are told apart by, separated by commas').optional(),
+  measures: listOf(MEASURE_NAMES, 'what is counted: alerts, messages, devices; by default alerts').default([
+    'alerts',
+  ]),
+  grain: z
+    .enum(GRAIN_NAMES, { error: `expected one of ${GRAIN_NAMES.join(', ')}` })
+    .default('none')
+    .describe('length of a row’s time, in London; by default none: the whole period'),
+  order: z
+    .string()
+    .regex(new RegExp(`^-?(${COLUMNS.join('|')})$`), { error: ORDER, abort: true })
+    .transform((text) => ({
+      column: text.replace(/^-/, '') as Column,
+      descending: text.startsWith('-'),
+    }))
+    .optional()
+    .describe('by which column; by default time, or the greatest of the first measure'),
+};
+
+/**
+ * What is asked of volumes, and `fields` beside. Each by name as text; nothing of it becomes part of a query but by way of
+ * the maps of columns.
+ */
+export const asks = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z.strictObject({ ...FIELDS, ...fields, ...FILTERS }).superRefine((asked, { addIssue }) => {
+    const { by = [], measures, grain, order } = asked as unknown as z.output<z.ZodObject<typeof FIELDS>>;
     const there: readonly Column[] = [...(grain === 'none' ? [] : (['time'] as const)), ...measures, ...by];
     if (order && !there.includes(order.column))
       addIssue({
@@ -79,4 +76,15 @@ export const ASKED = z
       });
   });
 
-export type Asked = z.output<typeof ASKED>;
+/** A volume as a table: of many rows the first. */
+export const ASKED = asks({
+  limit: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: LIMIT, abort: true })
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= MOST_ROWS, { error: LIMIT })
+    .default(1000)
+    .describe(`rows at most, up to ${MOST_ROWS}; by default 1000`),
+});
+
+export type Asked = Omit<z.output<typeof ASKED>, 'limit'>;

@@ -35,7 +35,8 @@ export const volume = question({
   told: TOLD,
   async answer(store, asked, { party }) {
     const { by = [], measures, grain, limit } = asked;
-    const { sql, params } = queryOf(asked, party ?? '');
+    // One more than the limit, by which one knows that there are more.
+    const { sql, params } = queryOf(asked, party ?? '', { limit: limit + 1 });
     const rows = await store.rows<Record<string, string | number> & { time: string }>(sql, params);
     const pick = (row: (typeof rows)[number], names: readonly string[]) =>
       Object.fromEntries(names.map((name) => [name, row[name]]));

@@ -1,15 +1,35 @@
 import { hoursOf } from '../hours.ts';
 import { type Asked, fieldOf } from './asked.ts';
-import { DIMENSION_NAMES, DIMENSIONS, GRAINS, MEASURES } from './columns.ts';
+import { DIMENSION_NAMES, DIMENSIONS, GRAINS, MEASURES, type Measure } from './columns.ts';
+
+export interface Way {
+  /** Over which view. */
+  readonly view: 'party_volume' | 'protected_volume';
+  /** Rows at most; without one all. */
+  readonly limit?: number;
+  /** How each measure is counted. */
+  readonly measures: Readonly<Record<Measure, string>>;
+  /** What stands for a text, and for a moment. */
+  readonly text: (sql: string) => string;
+  readonly time: (sql: string) => string;
+}
+
+const same = (sql: string) => sql;
+/** As a question is answered. */
+const ANSWERED: Way = { view: 'party_volume', measures: MEASURES, text: same, time: same };
 
 /**
- * The query for what is asked: its columns come from the maps, all values are parameters. One row more than the limit is
- * read, by which one knows that there are more. @param party empty: all
+ * The query for what is asked: its columns come from the maps, all values are parameters. @param party empty: all
  */
-export function queryOf(asked: Asked, party: string): { sql: string; params: Record<string, unknown> } {
-  const { by = [], measures, grain, order, limit } = asked;
+export function queryOf(
+  asked: Asked,
+  party: string,
+  way: Partial<Way> = {},
+): { sql: string; params: Record<string, unknown> } {
+  const { by = [], measures, grain, order } = asked;
+  const { view, limit, measures: counts, text, time } = { ...ANSWERED, ...way };
   const { from, to } = hoursOf(asked);
-  const params: Record<string, unknown> = { from, to, party, limit: limit + 1 };
+  const params: Record<string, unknown> = { from, to, party, ...(limit === undefined ? {} : { limit }) };
   const where: string[] = [];
   for (const dimension of DIMENSION_NAMES) {
     const field = fieldOf(dimension);
@@ -18,10 +38,10 @@ export function queryOf(asked: Asked, party: string): { sql: string; params: Rec
     where.push(`volume.${DIMENSIONS[dimension]} IN {only_${field}:Array(String)}`);
   }
   const keys = [
-    ...(grain === 'none' ? [] : [{ name: 'time', sql: GRAINS[grain] }]),
-    ...by.map((name) => ({ name, sql: `volume.${DIMENSIONS[name]}` })),
+    ...(grain === 'none' ? [] : [{ name: 'time', sql: time(GRAINS[grain]) }]),
+    ...by.map((name) => ({ name, sql: text(`volume.${DIMENSIONS[name]}`) })),
   ];
-  const columns = [...keys, ...measures.map((name) => ({ name, sql: MEASURES[name] }))];
+  const columns = [...keys, ...measures.map((name) => ({ name, sql: counts[name] }))];
   const { column, descending } =
     order ??
     (grain === 'none'
@@ -30,11 +50,11 @@ export function queryOf(asked: Asked, party: string): { sql: string; params: Rec
   const names = [...new Set([column, ...measures, ...keys.map(({ name }) => name)])];
   const sql = [
     `SELECT ${columns.map(({ name, sql }) => `${sql} AS \`${name}\``).join(', ')}`,
-    'FROM party_volume(from = {from:String}, to = {to:String}, party = {party:String}) AS volume',
+    `FROM ${view}(from = {from:String}, to = {to:String}, party = {party:String}) AS volume`,
     ...(where.length > 0 ? [`WHERE ${where.join(' AND ')}`] : []),
     ...(keys.length > 0 ? [`GROUP BY ${keys.map(({ name }) => `\`${name}\``).join(', ')}`] : []),
     `ORDER BY ${names.map((name) => `\`${name}\`${isDescending(name) ? ' DESC' : ''}`).join(', ')}`,
-    'LIMIT {limit:UInt32}',
+    ...(limit === undefined ? [] : ['LIMIT {limit:UInt32}']),
   ].join('\n');
   return { sql, params };
 

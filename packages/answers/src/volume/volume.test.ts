@@ -27,7 +27,7 @@ describe('what is asked of volumes', () => {
 });
 
 describe('the query', () => {
-  const query = (given: object) => queryOf(ASKED.parse({ ...PERIOD, ...given }), 'sup-01');
+  const query = (given: object) => queryOf(ASKED.parse({ ...PERIOD, ...given }), 'sup-01', { limit: 1001 });
 
   it('has values as parameters only', () => {
     const evil = "x') OR 1 --";

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CSV_TYPE, JSON_TYPE, NDJSON_TYPE, represent, TYPES, type Type } from '../answer/formats.ts';
 import { PAGING, pageOf } from '../answer/page.ts';
-import { BadRequest, NotAcceptable } from '../problem.ts';
+import { NotAcceptable } from '../problem.ts';
+import { held } from './held.ts';
 import { problems } from './problems.ts';
 
 /** Where a question is about one thing, or a query, its address says so; every other stands under its name. */
@@ -71,19 +72,3 @@ async function answer(question: Question, request: FastifyRequest, reply: Fastif
 
 const isKnown = (known: string | undefined, tag: string): boolean =>
   known?.split(/\s*,\s*/).some((one) => one === '*' || one.replace(/^W\//, '') === tag) ?? false;
-
-/** @throws BadRequest with every fault */
-function held<S extends z.ZodObject>(schema: S, given: Record<string, unknown>): z.output<S> {
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  throw new BadRequest(
-    read.error.issues.flatMap((issue) => {
-      const fields = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')];
-      return fields.map((field) => ({
-        field,
-        value: given[field] === undefined ? '' : String(given[field]),
-        expected: issue.code === 'unrecognized_keys' ? 'expected no field of that name' : issue.message,
-      }));
-    }),
-  );
-}

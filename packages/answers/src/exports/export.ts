@@ -1,0 +1,30 @@
+import type { FileFormat, FileQuery } from '@tocsin/clickhouse';
+import type { z } from 'zod';
+import type { CLASS } from './classes.ts';
+
+/** What any export is asked for beside its own fields; moments are ms since the epoch. */
+type Asked = { readonly class: z.output<typeof CLASS>; readonly from: number; readonly to: number };
+
+/** What can be had whole, as a file of any size: for command line and API. */
+export interface Export {
+  /** As it stands in an address and after `tocsin export`. */
+  readonly name: string;
+  /** One line: what is in it. */
+  readonly summary: string;
+  /** Options of a command that can be run on the scenario, for its help. */
+  readonly example: string;
+  /** All comes as text, by name; has `class`, `from` and `to`. */
+  readonly asked: z.ZodObject;
+  /** @param party whose devices alone; empty: all */
+  query(asked: Asked, party: string, format: FileFormat): FileQuery;
+}
+
+/** Infers the type of what is asked. */
+export function exported<Schema extends z.ZodObject>(
+  declared: Omit<Export, 'query'> & {
+    readonly asked: Schema;
+    query(asked: z.output<Schema> & Asked, party: string, format: FileFormat): FileQuery;
+  },
+): Export {
+  return declared as Export;
+}

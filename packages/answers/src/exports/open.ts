@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { pipeline, type Readable } from 'node:stream';
+import { type DataVersion, FILE_FORMATS, readDataVersion, type Store } from '@tocsin/clickhouse';
+import type { z } from 'zod';
+import { hoursOf } from '../hours.ts';
+import { iso } from '../period.ts';
+import type { Scope } from '../question.ts';
+import { type Class, mayMake } from './classes.ts';
+import type { Export } from './export.ts';
+import type { FORMATS, Manifest } from './manifest.ts';
+import { Measured } from './measured.ts';
+
+export interface Wanted {
+  readonly one: Export;
+  /** By name as text, and as `asked` of the export reads it. */
+  readonly given: Readonly<Record<string, string>>;
+  readonly asked: z.output<z.ZodObject>;
+  readonly format: (typeof FORMATS)[number];
+  /** Bytes that the query may have in memory; beyond half of them it goes on on the disk. */
+  readonly memoryBytes: number;
+  readonly timeoutSeconds: number;
+}
+
+export interface Opened {
+  readonly id: string;
+  readonly file: string;
+  /** As fast as it is read; fails where it breaks off. Destroyed, it ends the query. */
+  readonly body: Readable;
+  /** Bytes so far. */
+  bytes(): number;
+}
+
+/**
+ * Begins an export.
+ * @param whole is told of it once all of its bytes are there, before `body` ends
+ * @throws NotYours where whoever has this scope may not make one of this class
+ */
+export async function openExport(
+  store: Store,
+  wanted: Wanted,
+  scope: Scope,
+  whole: (manifest: Manifest) => void,
+): Promise<Opened> {
+  const { one, given, format, memoryBytes, timeoutSeconds } = wanted;
+  const asked = wanted.asked as { readonly class: Class; readonly from: number; readonly to: number };
+  mayMake(asked.class, scope);
+  const { sql, params } = one.query(asked, scope.party ?? '', FILE_FORMATS[format]);
+  const half = String(Math.floor(memoryBytes / 2));
+  const settings = {
+    max_memory_usage: String(memoryBytes),
+    max_bytes_before_external_group_by: half,
+    max_bytes_before_external_sort: half,
+    max_execution_time: timeoutSeconds,
+  };
+  const { from, to } = hoursOf(asked);
+  const before = await readDataVersion(store, { from, to });
+  const madeAt = new Date();
+  const file = await FILE_FORMATS[format].read(store, { sql, params, settings });
+  const after = await readDataVersion(store, { from, to }).catch((error) => {
+    file.body.destroy();
+    throw error;
+  });
+  const id = randomUUID();
+  const name = `${one.name}-${asked.class}-${from.slice(0, 10)}-to-${to.slice(0, 10)}.${format}`;
+  const measured = new Measured((measures) =>
+    whole({
+      ...{
+        id,
+        export: one.name,
+        class: asked.class,
+        format,
+        file: name,
+        period: { from: iso(from), to: iso(to) },
+      },
+      ...{ query: { ...given }, party: scope.party, madeAt: madeAt.toISOString() },
+      data: told(before, after, scope),
+      rows: file.rows(),
+      ...measures,
+    }),
+  );
+  const body = pipeline(file.body, measured, () => {});
+  return { id, file: name, body, bytes: () => measured.bytes };
+}
+
+/** How much came of others is not for one of them to know. */
+function told({ id, ...ledger }: DataVersion, after: DataVersion, { party }: Scope): Manifest['data'] {
+  const { blocks, messages, corrections, positions, inventory, registry } = ledger;
+  const all = { blocks, messages, corrections, positions: [...positions], inventory, registry };
+  return { version: id, exact: id === after.id, ledger: party === null ? all : null };
+}

@@ -1,0 +1,86 @@
+import { EXPORTS, type Export, type FORMATS, MANIFEST, Unknown } from '@tocsin/answers';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Book } from '../exports/book.ts';
+import { NotAcceptable } from '../problem.ts';
+import { held } from './held.ts';
+import { problems } from './problems.ts';
+
+/** Media types, the first that which is had without a wish. */
+const TYPES: Readonly<Record<string, (typeof FORMATS)[number]>> = {
+  'text/csv': 'csv',
+  'application/vnd.apache.parquet': 'parquet',
+};
+
+/** A route for each export, and one for the manifests of those that came to their end. */
+export function exportRoutes(app: FastifyInstance, book: Book): void {
+  for (const one of EXPORTS) exportRoute(app, one, book);
+  const ID = { id: z.uuid({ error: 'expected the id of an export, as its header Link has it' }) };
+  app.get('/v1/manifests/:id', {
+    schema: {
+      operationId: 'manifest',
+      summary: 'of an export of yours that came to its end: its rows, checksum and data version; for a day',
+      tags: ['exports'],
+      params: z.strictObject(ID),
+      response: {
+        200: { description: 'of the whole file', content: { 'application/json': { schema: MANIFEST } } },
+        ...problems(400, 401, 404, 429, 503),
+      },
+    },
+    validatorCompiler: () => (value: unknown) => ({ value }),
+    handler: async ({ params, viewer }) => {
+      const { id } = held(z.strictObject(ID), params as Record<string, unknown>);
+      const manifest = book.find(viewer, id);
+      if (manifest === null)
+        throw new Unknown(
+          `manifest ${id}: expected that of an export of yours, of a day ago at most, that is whole`,
+        );
+      return manifest;
+    },
+  });
+}
+
+function exportRoute(app: FastifyInstance, one: Export, book: Book): void {
+  app.get(`/v1/exports/${one.name}`, {
+    schema: {
+      operationId: `export-${one.name}`,
+      summary: one.summary,
+      description:
+        'Streamed, of any size. The header Link names its manifest (rel="describedby"), which is there once the last ' +
+        'byte is: a file without one is not whole.',
+      tags: ['exports'],
+      querystring: one.asked,
+      response: {
+        200: {
+          description: 'the file',
+          content: Object.fromEntries(Object.keys(TYPES).map((type) => [type, { schema: z.string() }])),
+        },
+        ...problems(400, 401, 403, 406, 422, 429, 503, 504),
+      },
+    },
+    // Checked once, as a whole: what is asked may be wrong only together.
+    validatorCompiler: () => (value: unknown) => ({ value }),
+    handler: (request, reply) => send(one, book, request, reply),
+  });
+}
+
+async function send(one: Export, book: Book, request: FastifyRequest, reply: FastifyReply) {
+  const type = request.accepts().type(Object.keys(TYPES)) as string | false;
+  if (!type) throw new NotAcceptable(`expected one of ${Object.keys(TYPES).join(', ')} in Accept`);
+  const given = request.query as Record<string, string>;
+  const asked = held(one.asked, given);
+  const { viewer } = request;
+  const over = book.begin(viewer);
+  const opened = await request
+    .beginExport({ one, given, asked, format: TYPES[type]! }, (manifest) => book.keep(viewer, manifest))
+    .catch((error) => {
+      over();
+      throw error;
+    });
+  opened.body.once('close', over);
+  return reply
+    .type(type === 'text/csv' ? `${type}; charset=utf-8; header=present` : type)
+    .header('link', `</v1/manifests/${opened.id}>; rel="describedby"; type="application/json"`)
+    .header('content-disposition', `attachment; filename="${opened.file}"`)
+    .send(opened.body);
+}
