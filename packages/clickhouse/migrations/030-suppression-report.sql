@@ -20,18 +20,7 @@ WITH
     SELECT mapFromArrays(groupArray(toString(id)), groupArray(called))
     FROM (SELECT party AS id, any(name) AS called FROM ${database}.parties WHERE version = newest GROUP BY party)
   ) AS names,
-  (
-    SELECT groupArray((kinds, may_send, is_available))
-    FROM (
-      SELECT any(device_kinds) AS kinds, any(roles) AS may_send,
-        argMaxIf(state, holds_from, holds_from <= {to:DateTime('UTC')}) = 'available' AS is_available
-      FROM ${database}.levers WHERE version = newest AND kind = 'service-request' GROUP BY lever
-    )
-  ) AS requests,
-  (
-    SELECT groupArray((toString(party), toString(role)))
-    FROM ${database}.parties_at(at = {to:DateTime('UTC')}, party = '') WHERE is_dcc_user
-  ) AS users
+  ${switching_off}
 SELECT alert_code, meanings[alert_code] AS meaning, party,
   coalesce(nullIf(names[party], ''), nullIf(party, ''), 'no party') AS party_name,
   sum(counted) AS devices, sumIf(counted, obstacle = '') AS available, sum(counted_off) AS off,
@@ -42,16 +31,10 @@ SELECT alert_code, meanings[alert_code] AS meaning, party,
 FROM (
   SELECT toString(code.alert_code) AS alert_code,
     if({party:String} = '' OR holder IN ('', {party:String}) OR remote_party != 'Supplier', holder, 'other-supplier') AS party,
-    multiIf(holder = '', 'no-party', held = 'wrong', 'credential-mismatch', NOT has(users, (holder, role)), 'not-a-dcc-user',
-      NOT arrayExists(request -> has(request.1, kind) AND has(request.2, role), requests), 'role-not-eligible',
-      NOT arrayExists(request -> has(request.1, kind) AND has(request.2, role) AND request.3, requests), 'service-request-unavailable',
-      '') AS obstacle,
+    ${obstacle} AS obstacle,
     devices AS counted, off.2[indexOf(off.1, alert_code)] AS counted_off,
     '' AS suppression, '' AS reason, toUInt64(0) AS came, toUInt64(0) AS raised_by,
-    kind IN ('GSME', 'GPF') AS gas,
-    if(remote_party = 'Supplier', '', credentials) AS held,
-    multiIf(held = 'missing', '', remote_party = 'Network Operator', network_operator, gas, gas_supplier, supplier)::String AS holder,
-    if(remote_party = 'Supplier', if(gas, 'gas-supplier', 'import-supplier'), if(gas, 'gas-transporter', 'electricity-distributor')) AS role
+    ${code_holder}
   FROM (
     SELECT kind, supplier, gas_supplier, network_operator, credentials, count() AS devices,
       sumMap(codes_off, arrayWithConstant(length(codes_off), toUInt64(1))) AS off
@@ -59,10 +42,7 @@ FROM (
     LEFT JOIN (
       SELECT device, groupArray(toString(code)) AS codes_off
       FROM (
-        SELECT device, code FROM ${database}.device_history
-        WHERE event = 'alert-behaviour' AND effective_at < {to:DateTime64(3, 'UTC')}
-        GROUP BY device, code
-        HAVING argMax(setting, (effective_at, stream, partition, offset)) = 'off'
+        ${switched_off}
       )
       GROUP BY device
     ) AS behaviour USING (device)
@@ -72,8 +52,7 @@ FROM (
   CROSS JOIN (
     SELECT alert_code, remote_party
     FROM ${database}.codes
-    WHERE version = newest AND NOT safety AND criticality != 'critical' AND always_on = 'N'
-      AND remote_party IN ('Supplier', 'Network Operator')
+    WHERE version = newest AND ${can_be_off}
   ) AS code
   UNION ALL
   SELECT toString(alert_code), toString(responsible_party), '', 0, 0, toString(suppression), toString(reason), sum(volume.alerts),

@@ -1,0 +1,81 @@
+import type { FileFormat } from '@tocsin/clickhouse';
+import { z } from 'zod';
+import { hoursOf } from '../hours.ts';
+import { PERIOD } from '../period.ts';
+import { CLASS, type Class, wholeDays } from './classes.ts';
+import { exported } from './export.ts';
+
+const ATTRIBUTES = [
+  ...['alert_code', 'kind', 'manufacturer', 'model', 'firmware', 'region', 'supplier', 'gas_supplier'],
+  ...['network_operator', 'responsible_party', 'role', 'obstacle'],
+];
+const COUNTS = ['alerts', 'messages', 'suppressible', 'already_off'];
+
+/** What a file of a class has of which view: its texts and flags, which are its order, and numbers. */
+interface Table {
+  readonly view: 'suppression_devices' | 'suppression_protected';
+  readonly texts: readonly string[];
+  readonly flags: readonly string[];
+  /** SQL by column. */
+  readonly counts: Readonly<Record<string, string>>;
+  /** Rows that are alike in texts and flags are counted together. */
+  readonly grouped: boolean;
+}
+
+const countedBy = (count: (column: string) => string) =>
+  Object.fromEntries(COUNTS.map((column) => [column, count(`rows.${column}`)]));
+const DEVICES = { view: 'suppression_devices', flags: ['available', 'off'] } as const;
+const PROTECTED = {
+  view: 'suppression_protected',
+  flags: [],
+  // To the ten below: two that differ by few devices look alike.
+  counts: { devices: 'intDiv(sum(rows.devices), 10) * 10' },
+  grouped: true,
+} as const;
+const NATIONAL = ['alert_code', 'available', 'obstacle', 'off', 'arriving'];
+
+const TABLES: Readonly<Record<Class, Table>> = {
+  red: {
+    ...DEVICES,
+    texts: ['device', ...ATTRIBUTES],
+    counts: countedBy((column) => column),
+    grouped: false,
+  },
+  amber: {
+    ...DEVICES,
+    texts: ATTRIBUTES,
+    counts: { devices: 'count()', ...countedBy((column) => `sum(${column})`) },
+    grouped: true,
+  },
+  green: { ...PROTECTED, texts: [...NATIONAL, 'kind', 'region', 'role'] },
+  white: { ...PROTECTED, texts: NATIONAL },
+};
+
+/** The suppression report whole (actions 33/14, 33/15, 34/03): availability and use by code, party and device. */
+export const suppression = exported({
+  name: 'suppression',
+  summary: 'what can be switched off, what is, and what arrives all the same: by code, party and device',
+  example: '--class red --from 2020-07-01 --to 2020-07-08',
+  asked: z.strictObject({ class: CLASS, ...PERIOD }).superRefine(wholeDays),
+  query(asked, party, format) {
+    const { from, to } = hoursOf(asked);
+    return { sql: queryOf(TABLES[asked.class], format), params: { from, to, party } };
+  },
+});
+
+function queryOf({ view, texts, flags, counts, grouped }: Table, { text }: FileFormat): string {
+  const keys = [
+    ...texts.map((column) => [column, text(`toString(rows.${column})`)] as const),
+    ...flags.map((column) => [column, `rows.${column}`] as const),
+  ];
+  const names = keys.map(([column]) => `\`${nameOf(column)}\``).join(', ');
+  return [
+    `SELECT ${[...keys, ...Object.entries(counts)].map(([column, sql]) => `${sql} AS \`${nameOf(column)}\``).join(', ')}`,
+    `FROM ${view}(from = {from:String}, to = {to:String}, party = {party:String}) AS rows`,
+    ...(grouped ? [`GROUP BY ${names}`] : []),
+    `ORDER BY ${names}`,
+  ].join('\n');
+}
+
+/** As volumes name what they are told apart by. */
+const nameOf = (column: string) => (column === 'alert_code' ? 'code' : column.replaceAll('_', '-'));
