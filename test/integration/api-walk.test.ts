@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 import { CANARY, feedApiWorld, OWN, ownDevice, PERIOD } from '../support/api-world.ts';
+import { type Exported, exportFile, manifestOf } from '../support/exports.ts';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 
 let engine: Engine;
@@ -69,6 +70,9 @@ const ASKED: Record<string, string> = {
   device: PERIOD,
   codes: '',
   parties: 'at=2020-06-02',
+  'export-suppression': `${PERIOD}&class=red`,
+  'export-volume': `${PERIOD}&class=red&by=code,model,firmware,manufacturer,supplier,responsible-party,network-operator,acting-party&measures=alerts,devices`,
+  manifest: '',
   me: '',
   health: '',
 };
@@ -87,20 +91,25 @@ const LISTS: Record<string, string> = {
 /** How whole a region's feed is, is told to all who have devices: of shares, without whose they are. */
 const REGIONAL = 'completeness';
 const TYPES = ['application/json', 'text/csv', 'application/x-ndjson'];
+/** An export is a file, and has no other form; of its manifest see below. */
+const acceptOf = ({ id }: Route) => (id.startsWith('export-') ? 'text/csv' : 'application/json');
+const NO_MANIFEST = '00000000-0000-4000-8000-000000000000';
 const WORDS = Object.values(CANARY).filter((word) => word !== CANARY.code);
 
 const addressOf = (
   { id, path }: Route,
   { rollout = 'wnc', device = ownDevice }: { rollout?: string; device?: string } = {},
   query = ASKED[id]!,
-) => `${path.replace('{rollout}', rollout).replace('{device}', device)}${query && `?${query}`}`;
+) =>
+  `${path.replace('{rollout}', rollout).replace('{device}', device).replace('{id}', NO_MANIFEST)}${query && `?${query}`}`;
 
 /** All that is told: status, headers but those of the moment, body. */
 async function toldOf(response: Response): Promise<string> {
   const passing = ['date', 'x-request-id', 'keep-alive', 'connection', /^x-ratelimit/];
-  const headers = [...response.headers].filter(
-    ([name]) => !passing.some((one) => (typeof one === 'string' ? one === name : one.test(name))),
-  );
+  const headers = [...response.headers]
+    .filter(([name]) => !passing.some((one) => (typeof one === 'string' ? one === name : one.test(name))))
+    // Each export has a manifest of its own.
+    .map(([name, value]) => [name, value.replace(/(?<=manifests\/)[\w-]+/, '')]);
   const body = (await response.text()).replace(/"requestId":"[^"]+"/, '');
   return `${response.status}\n${headers.map((one) => one.join(': ')).join('\n')}\n${body}`;
 }
@@ -116,12 +125,22 @@ const telling = (text: string) => WORDS.filter((word) => text.toLowerCase().incl
 
 it('the routes are these', () => {
   expect(routes.map(({ id }) => id).sort()).toEqual(Object.keys(ASKED).sort());
-  expect(routes).toHaveLength(19);
+  expect(routes).toHaveLength(22);
 });
 
 it('with the own token each has rows, but those of the whole network', async () => {
   for (const route of routes) {
-    const response = await api.get(addressOf(route), own[0]);
+    const response = await api.get(addressOf(route), own[0], { accept: acceptOf(route) });
+    if (route.id.startsWith('export-')) {
+      expect([route.id, response.status, (await response.text()).split('\n').length > 2]).toEqual([
+        ...[route.id, 200, true],
+      ]);
+      continue;
+    }
+    if (route.id === 'manifest') {
+      expect(response.status).toBe(404);
+      continue;
+    }
     if (route.network) {
       expect([route.id, response.status]).toEqual([route.id, 403]);
       continue;
@@ -135,8 +154,8 @@ it('with the own token each has rows, but those of the whole network', async () 
 
 it('whoever sees all is told of the neighbour: there is something to be kept', async () => {
   const untold: string[] = [];
-  for (const route of routes) {
-    const [with_, without] = await both(addressOf(route), operations);
+  for (const route of routes.filter(({ id }) => id !== 'manifest')) {
+    const [with_, without] = await both(addressOf(route), operations, acceptOf(route));
     expect([route.id, with_.slice(0, 3)]).toEqual([route.id, '200']);
     if (with_ === without) untold.push(route.id);
   }
@@ -161,13 +180,13 @@ describe('a party is told the same, to the last letter, as if the neighbour were
           const query = new URLSearchParams(ASKED[route.id]);
           query.set(field, words);
           const address = addressOf(route, {}, String(query));
-          const [with_, without] = await both(address);
+          const [with_, without] = await both(address, own, acceptOf(route));
           expect([address, with_]).toEqual([address, without]);
         }
   });
 
   it('by the address of the neighbour’s rollout and device', async () => {
-    for (const route of routes.filter(({ path }) => path.includes('{')))
+    for (const route of routes.filter(({ path }) => /\{(rollout|device)\}/.test(path)))
       for (const device of [CANARY.meter, CANARY.hub]) {
         const address = addressOf(route, { rollout: CANARY.rollout, device });
         const [with_, without] = await both(address);
@@ -194,5 +213,36 @@ describe('a party is told the same, to the last letter, as if the neighbour were
         const [with_, without] = await both(address);
         expect([address, with_]).toEqual([address, without]);
       }
+  });
+
+  it('in files of every class that it may make, and in their manifests', async () => {
+    for (const [name, query] of [
+      ['suppression', PERIOD],
+      ['volume', `${PERIOD}&by=code,region,responsible-party&measures=alerts,devices`],
+    ])
+      for (const of of ['red', 'amber', 'green']) {
+        const path = `${name}?${query}&class=${of}`;
+        const [with_, without] = [await exportFile(api, path, own[0]), await exportFile(alone, path, own[1])];
+        expect([path, telling(with_.bytes.toString())]).toEqual([path, []]);
+        expect([path, with_.bytes.toString()]).toEqual([path, without.bytes.toString()]);
+        // That something came in the network at all may be known; whose, and how much, not.
+        const lasting = ({ manifest: { id: _, madeAt: __, data, ...rest } }: Exported) => ({
+          ...rest,
+          data: { ...data, version: '' },
+        });
+        expect([path, lasting(with_)]).toEqual([path, lasting(without)]);
+        // Its devices are too few for green to tell of what they raised.
+        if (path.startsWith('suppression') || of !== 'green') expect(with_.manifest.rows).toBeGreaterThan(0);
+      }
+  });
+
+  it('of others’ exports, by the address of a manifest', async () => {
+    const { response } = await exportFile(api, `suppression?${PERIOD}&class=red`, operations[0]);
+    const address = manifestOf(response);
+    expect((await api.get(address, operations[0])).status).toBe(200);
+    const answer = await toldOf(await api.get(address, own[0]));
+    const [id] = address.split('/').slice(-1);
+    const none = await toldOf(await api.get(address.replace(id!, NO_MANIFEST), own[0]));
+    expect(answer.replace(id!, NO_MANIFEST)).toBe(none);
   });
 });

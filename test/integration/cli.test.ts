@@ -29,6 +29,7 @@ const COMMANDS = [
   'reattribute',
   'redrive',
   'report',
+  'export',
   'config',
 ];
 

@@ -1,3 +1,4 @@
+import { CONFIG as API } from '@tocsin/api';
 import { CONFIG as INVENTORY } from '@tocsin/inventory';
 import { CONFIG as PROCESSOR } from '@tocsin/processor';
 import {
@@ -106,6 +107,16 @@ export function readRestoreConfig(env: Env) {
 export function readStoreConfig(env: Env) {
   const config = parseEnv(z.object(STORE_FIELDS), env);
   return { ...storeAddress(config), requestTimeoutMs: 600_000 };
+}
+
+/** A file may take hours to write. */
+export function readExportConfig(env: Env) {
+  const config = parseEnv(z.object({ ...STORE_FIELDS, QUERY_MEMORY_MB: API.shape.QUERY_MEMORY_MB }), env);
+  return {
+    connection: { ...storeAddress(config), requestTimeoutMs: DAY_MS },
+    timeoutSeconds: DAY_MS / 1000,
+    memoryBytes: config.QUERY_MEMORY_MB * 1_000_000,
+  };
 }
 
 /** Time limits of the services themselves. */

@@ -5,6 +5,7 @@ import { builderCommand } from './commands/builder.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { embeddedCommand } from './commands/embedded.ts';
+import { exportCommand } from './commands/export.ts';
 import { exporterCommand } from './commands/exporter.ts';
 import { importCommand } from './commands/import.ts';
 import { inventoryCommand } from './commands/inventory.ts';
@@ -47,6 +48,7 @@ export function createProgram(): Command {
   reattributeCommand(program);
   redriveCommand(program);
   reportCommand(program);
+  exportCommand(program);
   registryCommand(program);
   configCommand(program);
   return program;

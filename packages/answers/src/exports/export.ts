@@ -1,4 +1,4 @@
-import type { FileFormat, FileQuery } from '@tocsin/clickhouse';
+import type { FileFormat, FileQuery, Store } from '@tocsin/clickhouse';
 import type { z } from 'zod';
 import type { CLASS } from './classes.ts';
 
@@ -15,6 +15,8 @@ export interface Export {
   readonly example: string;
   /** All comes as text, by name; has `class`, `from` and `to`. */
   readonly asked: z.ZodObject;
+  /** @throws Unknown where what was asked for can't be told any more */
+  check?(store: Store, asked: Asked): Promise<void>;
   /** @param party whose devices alone; empty: all */
   query(asked: Asked, party: string, format: FileFormat): FileQuery;
 }

@@ -14,7 +14,9 @@ export const MANIFEST = z.strictObject({
   period: z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }),
   /** All that was asked, as it was given. */
   query: z.record(z.string(), z.string()),
-  /** Whose devices alone it is of; null: all. */
+  /** Whether it is of all devices, or of a party's own. */
+  scope: z.enum(['network', 'party']),
+  /** Whose; null where it is of all, and where the class has no parties. */
   party: z.string().nullable(),
   madeAt: z.iso.datetime(),
   data: z.strictObject({
@@ -22,7 +24,7 @@ export const MANIFEST = z.strictObject({
     version: z.string(),
     /** Nothing came while the query began, so that it saw exactly this. */
     exact: z.boolean(),
-    /** What the ledger had; null to whoever does not see all of it. */
+    /** What the ledger had; null of a party's devices, and where the class leaves out what is small. */
     ledger: z
       .strictObject({
         blocks: z.int(),

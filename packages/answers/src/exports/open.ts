@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { pipeline, type Readable } from 'node:stream';
 import { type DataVersion, FILE_FORMATS, readDataVersion, type Store } from '@tocsin/clickhouse';
+import { dayOf } from '@tocsin/domain';
 import type { z } from 'zod';
 import { hoursOf } from '../hours.ts';
 import { iso } from '../period.ts';
 import type { Scope } from '../question.ts';
-import { type Class, mayMake } from './classes.ts';
+import { type Class, isProtected, mayMake } from './classes.ts';
 import type { Export } from './export.ts';
 import type { FORMATS, Manifest } from './manifest.ts';
 import { Measured } from './measured.ts';
@@ -33,7 +34,7 @@ export interface Opened {
 /**
  * Begins an export.
  * @param whole is told of it once all of its bytes are there, before `body` ends
- * @throws NotYours where whoever has this scope may not make one of this class
+ * @throws NotYours where whoever has this scope may not make one of this class, Unknown where its rows are no longer kept
  */
 export async function openExport(
   store: Store,
@@ -44,6 +45,7 @@ export async function openExport(
   const { one, given, format, memoryBytes, timeoutSeconds } = wanted;
   const asked = wanted.asked as { readonly class: Class; readonly from: number; readonly to: number };
   mayMake(asked.class, scope);
+  await one.check?.(store, asked);
   const { sql, params } = one.query(asked, scope.party ?? '', FILE_FORMATS[format]);
   const half = String(Math.floor(memoryBytes / 2));
   const settings = {
@@ -61,7 +63,7 @@ export async function openExport(
     throw error;
   });
   const id = randomUUID();
-  const name = `${one.name}-${asked.class}-${from.slice(0, 10)}-to-${to.slice(0, 10)}.${format}`;
+  const name = `${one.name}-${asked.class}-${dayOf(asked.from)}-to-${dayOf(asked.to)}.${format}`;
   const measured = new Measured((measures) =>
     whole({
       ...{
@@ -72,8 +74,17 @@ export async function openExport(
         file: name,
         period: { from: iso(from), to: iso(to) },
       },
-      ...{ query: { ...given }, party: scope.party, madeAt: madeAt.toISOString() },
-      data: told(before, after, scope),
+      ...{
+        query: { ...given },
+        scope: scope.party === null ? 'network' : 'party',
+        madeAt: madeAt.toISOString(),
+      },
+      party: isProtected(asked.class) ? null : scope.party,
+      data: {
+        ...{ version: before.id, exact: before.id === after.id },
+        // How much came in all would say what is left out, and to one party what came of others.
+        ledger: scope.party !== null || isProtected(asked.class) ? null : ledgerOf(before),
+      },
       rows: file.rows(),
       ...measures,
     }),
@@ -82,9 +93,6 @@ export async function openExport(
   return { id, file: name, body, bytes: () => measured.bytes };
 }
 
-/** How much came of others is not for one of them to know. */
-function told({ id, ...ledger }: DataVersion, after: DataVersion, { party }: Scope): Manifest['data'] {
-  const { blocks, messages, corrections, positions, inventory, registry } = ledger;
-  const all = { blocks, messages, corrections, positions: [...positions], inventory, registry };
-  return { version: id, exact: id === after.id, ledger: party === null ? all : null };
+function ledgerOf({ id: _, positions, ...counts }: DataVersion): Manifest['data']['ledger'] {
+  return { ...counts, positions: [...positions] };
 }

@@ -1,7 +1,9 @@
-import type { FileFormat } from '@tocsin/clickhouse';
+import { type FileFormat, readKeptFrom } from '@tocsin/clickhouse';
+import { startOf } from '@tocsin/domain';
 import { z } from 'zod';
 import { hoursOf } from '../hours.ts';
 import { PERIOD } from '../period.ts';
+import { Unknown } from '../question.ts';
 import { CLASS, type Class, wholeDays } from './classes.ts';
 import { exported } from './export.ts';
 
@@ -57,6 +59,13 @@ export const suppression = exported({
   summary: 'what can be switched off, what is, and what arrives all the same: by code, party and device',
   example: '--class red --from 2020-07-01 --to 2020-07-08',
   asked: z.strictObject({ class: CLASS, ...PERIOD }).superRefine(wholeDays),
+  async check(store, { from }) {
+    const kept = await readKeptFrom(store);
+    if (kept !== null && from < startOf(kept))
+      throw new Unknown(
+        `alerts of before ${kept} are kept as counts alone, without their devices: expected a period from then on`,
+      );
+  },
   query(asked, party, format) {
     const { from, to } = hoursOf(asked);
     return { sql: queryOf(TABLES[asked.class], format), params: { from, to, party } };

@@ -55,7 +55,7 @@ function exportRoute(app: FastifyInstance, one: Export, book: Book): void {
           description: 'the file',
           content: Object.fromEntries(Object.keys(TYPES).map((type) => [type, { schema: z.string() }])),
         },
-        ...problems(400, 401, 403, 406, 422, 429, 503, 504),
+        ...problems(400, 401, 403, 404, 406, 422, 429, 503, 504),
       },
     },
     // Checked once, as a whole: what is asked may be wrong only together.
