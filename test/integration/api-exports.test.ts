@@ -60,6 +60,52 @@ describe('a volume', () => {
   });
 });
 
+describe('an export', () => {
+  const GREEN = 'from=2026-06-08&to=2026-06-09&class=green';
+
+  it.each([
+    [`volume?${PERIOD}`, 'class', '', /one of red, amber, green, white/],
+    [`volume?${PERIOD}&class=purple`, 'class', 'purple', /one of red, amber, green, white/],
+    [`volume?${PERIOD}&class=red&limit=5`, 'limit', '5', /no field of that name/],
+    [`volume?${PERIOD}&class=green`, 'from', '2026-06-08T00:00:00Z', /a day in London .* class is green/],
+    [`volume?${GREEN}&by=code,model`, 'by', 'code,model', /some of code, kind, region/],
+    [`volume?${GREEN}&grain=hour`, 'grain', 'hour', /none, day, week or month/],
+    [`volume?${GREEN}&supplier=sup-01`, 'supplier', 'sup-01', /only filters by code/],
+    [`suppression?${PERIOD}&class=red&device=1`, 'device', '1', /no field of that name/],
+    ['suppression?from=2026-06-09&to=2026-06-08&class=red', 'to', '2026-06-08', /after that of from/],
+  ])('of %s is refused by field, value and what was expected', async (path, field, value, expected) => {
+    const response = await api.get(`/v1/exports/${path}`, await api.token('operations'));
+    const { errors } = (await response.json()) as { errors: object[] };
+    expect([response.status, errors[0]]).toEqual([
+      400,
+      { field, value, expected: expect.stringMatching(expected) },
+    ]);
+  });
+
+  it.each([
+    ['operations', undefined, 'white', 200],
+    ['analyst', undefined, 'white', 200],
+    ['analyst', 'sup-01', 'white', 403],
+    ['supplier', 'sup-01', 'white', 403],
+    ['network-operator', 'dno-01', 'white', 403],
+    ['operations', undefined, 'red', 200],
+    ['supplier', 'sup-01', 'red', 200],
+    ['network-operator', 'dno-01', 'green', 200],
+  ])('by %s of %s in %s: %s', async (role, party, of, status) => {
+    const path = `/v1/exports/suppression?from=2026-06-08&to=2026-06-09&class=${of}`;
+    const response = await api.get(path, await api.token(role, party));
+    await response.arrayBuffer();
+    expect(response.status).toBe(status);
+  });
+
+  it('has no other form than a file’s, and no manifest but its own', async () => {
+    const token = await api.token('operations');
+    const path = `/v1/exports/volume?${PERIOD}&class=red`;
+    expect((await api.get(path, token, { accept: 'image/png' })).status).toBe(406);
+    expect((await api.get('/v1/manifests/1', token)).status).toBe(400);
+  });
+});
+
 describe('when whoever asked goes away', () => {
   /** Queries of exports that are under way on the server. */
   const running = async (of: Store) => {
@@ -77,10 +123,12 @@ describe('when whoever asked goes away', () => {
        FROM numbers(${rows}) WHERE {to:String} > {from:String} AND {party:String} = '' SETTINGS max_block_size = 1000`,
     );
   const path = `/v1/exports/volume?${PERIOD}&class=amber&by=model`;
+  /** Of so many bytes that no buffers on the way take all of its rows. */
+  const MANY = "concat(repeat('x', 100), toString(number))";
 
   it.each([
     ['is still counted', 'toString(sleepEachRow(0.001))', 10_000_000, false],
-    ['comes already', 'toString(number)', 3_000_000, true],
+    ['comes already', MANY, 600_000, true],
   ])('while it %s, its query is gone and nothing is told whole', async (_, model, rows, comes) => {
     const wide = await engine.freshStore();
     await widen(wide, model, rows);
@@ -102,6 +150,25 @@ describe('when whoever asked goes away', () => {
       await expect(asked).rejects.toThrow();
       await until('the query to be gone', async () => (await running(wide)) === 0);
     }
+    await slow.stop();
+  });
+
+  it('no more than two are under way for one asker', async () => {
+    const wide = await engine.freshStore();
+    await widen(wide, MANY, 600_000);
+    const slow = await startApi(wide);
+    const [token, other] = [await slow.token('operations'), await slow.token('analyst')];
+    const first = new AbortController();
+    const second = new AbortController();
+    const both = [first, second].map(({ signal }) => slow.get(path, token, {}, signal));
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await slow.get(path, token)).status).toBe(429);
+    const others = new AbortController();
+    expect((await slow.get(path, other, {}, others.signal)).status).toBe(200);
+    first.abort();
+    const third = new AbortController();
+    await until('one to be over', async () => (await slow.get(path, token, {}, third.signal)).status === 200);
+    for (const one of [second, third, others]) one.abort();
     await slow.stop();
   });
 });

@@ -51,6 +51,18 @@ interface Told {
   reading: string;
 }
 
+interface Device {
+  device: string;
+  alert_code: string;
+  responsible_party: string;
+  obstacle: string;
+  available: boolean;
+  off: boolean;
+  alerts: number;
+  suppressible: number;
+  already_off: number;
+}
+
 let engine: Engine;
 let store: Store;
 
@@ -221,6 +233,66 @@ describe('the suppression report', () => {
     expect(JSON.stringify(rows)).not.toContain('sup-01');
     expect(rows.find(({ code, party }) => code === '8014' && party === 'dno-01')).toMatchObject({
       alerts: 39,
+    });
+  });
+
+  it('is the sum of itself device by device', async () => {
+    const [{ rows }, devices] = await Promise.all([
+      ask<Told>(store, 'suppression', PERIOD),
+      store.rows<Device>(
+        `SELECT * FROM suppression_devices(from = {from:String}, to = {to:String}, party = '')
+         ORDER BY device, alert_code`,
+        { from: '2020-07-05 23:00:00', to: '2020-07-07 23:00:00' },
+      ),
+    ]);
+    const sum = (of: (device: Device) => number, among = devices) =>
+      among.reduce((all, device) => all + of(device), 0);
+    expect([sum((one) => one.alerts), sum((one) => one.suppressible), sum((one) => one.already_off)]).toEqual(
+      [490, 39, 9],
+    );
+    // Of codes that are off somewhere the report counts every device that takes the request.
+    for (const code of ['8014', '81C3'])
+      for (const party of new Set(rows.map((row) => row.party))) {
+        const own = devices.filter((one) => one.alert_code === code && one.responsible_party === party);
+        const row = rows.find((one) => one.code === code && one.party === party);
+        const takes = own.filter(
+          ({ obstacle }) => obstacle !== 'device-kind' && obstacle !== 'not-on-record',
+        );
+        expect([code, party, takes.filter(({ off }) => off).length]).toEqual([code, party, row?.off ?? 0]);
+        expect(takes.length).toBeLessThanOrEqual(row?.devices ?? 0);
+        const offAndAvailable = takes.filter(({ off, available }) => off && available).length;
+        // Of every two that are alike one is off.
+        expect([code, party, 2 * offAndAvailable]).toEqual([code, party, row?.available ?? 0]);
+      }
+    expect(devices.find(({ device, alert_code }) => device === deviceId(0) && alert_code === '8014')).toEqual(
+      {
+        ...{
+          device: deviceId(0),
+          alert_code: '8014',
+          kind: 'ESME',
+          manufacturer: '',
+          model: '',
+          firmware: '',
+        },
+        ...{ region: 'North', supplier: 'sup-01', gas_supplier: 'sup-01', network_operator: 'dno-01' },
+        ...{
+          responsible_party: 'dno-01',
+          role: 'electricity-distributor',
+          available: true,
+          obstacle: '',
+          off: true,
+        },
+        ...{ alerts: 9, messages: 2, suppressible: 9, already_off: 9 },
+      },
+    );
+    expect(devices.find(({ alerts }) => alerts === 400)).toMatchObject({
+      ...{
+        kind: '',
+        available: false,
+        obstacle: 'unknown-device',
+        responsible_party: 'csp-north',
+        role: 'csp',
+      },
     });
   });
 

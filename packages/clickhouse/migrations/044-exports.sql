@@ -15,11 +15,12 @@ SELECT device, alert_code, kind, manufacturer, model, firmware, region,
   if({party:String} = '' OR rows.supplier IN ('', {party:String}), rows.supplier, 'other-supplier') AS supplier,
   if({party:String} = '' OR rows.gas_supplier IN ('', {party:String}), rows.gas_supplier, 'other-supplier') AS gas_supplier,
   network_operator,
-  if({party:String} = '' OR party_asked IN ('', {party:String}) OR NOT has(suppliers, party_asked), party_asked, 'other-supplier') AS responsible_party,
-  role_asked AS role,
+  toLowCardinality(if({party:String} = '' OR party_asked IN ('', {party:String}) OR party_asked NOT IN (rows.supplier, rows.gas_supplier),
+    party_asked, 'other-supplier')) AS responsible_party,
+  toLowCardinality(role_asked) AS role,
   toBool(in_service AND configurable AND barred = '') AS available,
-  multiIf(available, '', kind = '', 'unknown-device', NOT in_service, 'not-in-service', configurable, barred,
-    told_reason IN ('', 'service-request', 'already-suppressed'), 'not-on-record', told_reason) AS obstacle,
+  toLowCardinality(multiIf(available, '', kind = '', 'unknown-device', NOT in_service, 'not-in-service', configurable, barred,
+    told_reason IN ('', 'service-request', 'already-suppressed'), 'not-on-record', told_reason)) AS obstacle,
   off, alerts, messages, suppressible, already_off
 FROM (
   SELECT pair.device AS device, pair.alert_code AS alert_code, known.kind AS kind, known.manufacturer AS manufacturer,
@@ -29,33 +30,47 @@ FROM (
     remote_party != '' AND arrayExists(request -> has(request.1, kind), requests) AS configurable,
     ${code_holder},
     ${obstacle} AS barred,
-    pair.told.2 AS told_reason, [supplier, gas_supplier, pair.told.3, pair.told.4] AS suppliers,
-    if(configurable, holder, pair.told.1) AS party_asked, if(configurable, role, ${role_on_device}) AS role_asked,
+    told.reason AS told_reason,
+    if(configurable, holder, toString(told.responsible_party)) AS party_asked, if(configurable, role, ${role_on_device}) AS role_asked,
     pair.off AS off, pair.alerts AS alerts, pair.messages AS messages, pair.suppressible AS suppressible, pair.already_off AS already_off
   FROM (
     SELECT device, alert_code, toBool(max(is_off)) AS off, sum(came) AS alerts, countIf(came > 0) AS messages,
       sumIf(came, suppression = 'suppressible') AS suppressible, sumIf(came, reason = 'already-suppressed') AS already_off,
-      argMax((toString(responsible_party), toString(reason), toString(supplier), toString(gas_supplier)), at) AS told
+      argMax(sipHash64(party_told, reason), at) AS last
     FROM (
       SELECT raw.device AS device, raw.alert_code AS alert_code, false AS is_off, toUInt64(raw.alerts) AS came, received_at AS at,
-        responsible_party, suppression, reason, supplier, gas_supplier
+        suppression, reason, if({party:String} = '' OR responsible_party IN ('', {party:String}) OR responsible_party NOT IN (supplier, gas_supplier),
+          responsible_party, 'other-supplier') AS party_told
       FROM ${database}.raw_alerts(target = '', seconds = 3600, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS raw
       WHERE {party:String} = '' OR device_kind IN ('CHF', 'GPF')
         OR {party:String} IN (supplier, gas_supplier, network_operator, responsible_party)
       UNION ALL
-      SELECT device, code, true, toUInt64(0), toDateTime64(0, 3, 'UTC'), '', '', '', '', ''
+      SELECT device, code, true, toUInt64(0), toDateTime64(0, 3, 'UTC'), '', '', ''
       FROM (${switched_off})
     )
     GROUP BY device, alert_code
   ) AS pair
   LEFT JOIN (
-    SELECT device, kind, manufacturer, model, firmware, region, supplier, gas_supplier, network_operator, credentials,
-      decommissioned_at IS NULL AS in_service, true AS own
+    -- Few values of many devices.
+    SELECT device, toLowCardinality(kind) AS kind, toLowCardinality(manufacturer) AS manufacturer, toLowCardinality(model) AS model,
+      toLowCardinality(firmware) AS firmware, toLowCardinality(region) AS region, toLowCardinality(supplier) AS supplier,
+      toLowCardinality(gas_supplier) AS gas_supplier, toLowCardinality(network_operator) AS network_operator,
+      toLowCardinality(credentials) AS credentials, decommissioned_at IS NULL AS in_service, true AS own
     FROM ${database}.party_devices(at = {to:DateTime('UTC')}, party = {party:String})
   ) AS known ON known.device = pair.device
   LEFT JOIN (
     SELECT alert_code, remote_party FROM ${database}.codes WHERE version = newest AND ${can_be_off}
   ) AS code ON code.alert_code = pair.alert_code
+  LEFT JOIN (
+    SELECT DISTINCT sipHash64(party_told, reason) AS id, party_told AS responsible_party, reason
+    FROM (
+      SELECT reason, if({party:String} = '' OR volume.responsible_party IN ('', {party:String})
+          OR volume.responsible_party NOT IN (volume.supplier, volume.gas_supplier), volume.responsible_party, 'other-supplier') AS party_told
+      FROM ${volume lookback=0} AS volume
+      WHERE {party:String} = '' OR volume.device_kind IN ('CHF', 'GPF')
+        OR {party:String} IN (volume.supplier, volume.gas_supplier, volume.network_operator, volume.responsible_party)
+    )
+  ) AS told ON told.id = pair.last
   WHERE {party:String} = '' OR known.own
 ) AS rows
 SETTINGS join_use_nulls = 0;

@@ -57,6 +57,10 @@ async function measure(rows: number): Promise<boolean> {
     const seconds = await leave(door, PATH, () => isGone(store));
     process.stdout.write(`gone ${seconds.toFixed(2)} s after its reader\n`);
     return all.every(Boolean) && seconds < MOST.goneSeconds;
+  } catch (error) {
+    for (const line of api?.lines ?? [])
+      if (line.level === 'error') process.stderr.write(`${JSON.stringify(line)}\n`);
+    throw error;
   } finally {
     await api?.kill();
     await store.close();

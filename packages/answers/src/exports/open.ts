@@ -17,7 +17,7 @@ export interface Wanted {
   readonly given: Readonly<Record<string, string>>;
   readonly asked: z.output<z.ZodObject>;
   readonly format: (typeof FORMATS)[number];
-  /** Bytes that the query may have in memory; beyond half of them it goes on on the disk. */
+  /** Bytes that the query may have in memory; what grows beyond a quarter of them goes on on the disk. */
   readonly memoryBytes: number;
   readonly timeoutSeconds: number;
 }
@@ -47,11 +47,12 @@ export async function openExport(
   mayMake(asked.class, scope);
   await one.check?.(store, asked);
   const { sql, params } = one.query(asked, scope.party ?? '', FILE_FORMATS[format]);
-  const half = String(Math.floor(memoryBytes / 2));
+  // Several steps of a query have their state at a time.
+  const each = String(Math.floor(memoryBytes / 4));
   const settings = {
     max_memory_usage: String(memoryBytes),
-    max_bytes_before_external_group_by: half,
-    max_bytes_before_external_sort: half,
+    max_bytes_before_external_group_by: each,
+    max_bytes_before_external_sort: each,
     max_execution_time: timeoutSeconds,
   };
   const { from, to } = hoursOf(asked);
