@@ -33,6 +33,8 @@ export function wholeDays(
  * @throws NotYours
  */
 export function mayMake(of: Class, { party }: Scope): void {
+  // Views take the empty text for all.
+  if (party === '') throw new NotYours('expected the id of a party: there is none');
   if (of === 'white' && party !== null)
     throw new NotYours(`white is of the whole nation: expected red, amber or green of one's own devices`);
 }

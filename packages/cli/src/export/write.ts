@@ -4,7 +4,8 @@ import { extname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FORMATS, type Manifest, openExport, type Wanted } from '@tocsin/answers';
-import { createStore } from '@tocsin/clickhouse';
+import { createStore, readParties } from '@tocsin/clickhouse';
+import { expectKnown } from '../commands/asked.ts';
 import type { readExportConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -34,6 +35,7 @@ export async function writeExport(
   const store = createStore(connection);
   const bar = progressBar({ unit: 'MB' });
   try {
+    if (party !== null) expectKnown(party, await readParties(store));
     let manifest: Manifest | undefined;
     const { body, bytes } = await openExport(store, { ...wanted, ...bounds, format }, { party }, (whole) => {
       manifest = whole;
