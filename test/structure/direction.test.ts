@@ -35,7 +35,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   exporter: ['clickhouse', 'domain', 'metrics', 'runtime'],
   simulator: ['domain', 'kafka', 'metrics', 'runtime'],
   answers: ['clickhouse', 'domain', 'report'],
-  api: ['answers', 'clickhouse', 'metrics', 'runtime'],
+  console: [],
+  api: ['answers', 'clickhouse', 'console', 'metrics', 'runtime'],
   cli: [
     'answers',
     'api',

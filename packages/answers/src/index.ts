@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { blocked } from './blocked/index.ts';
 import { capacity } from './capacity/index.ts';
 import { chatter } from './chatter/index.ts';
@@ -19,8 +20,7 @@ import { volume } from './volume/index.ts';
 
 export { ALL, NotYours, type Question, type Scope, Unknown } from './question.ts';
 
-/** Every question, in the order in which people ask them. */
-export const QUESTIONS: readonly Question[] = [
+const BY_NAME = {
   completeness,
   stoppable,
   spikes,
@@ -28,16 +28,25 @@ export const QUESTIONS: readonly Question[] = [
   rollouts,
   rollout,
   suppression,
-  suppressionEffect,
+  'suppression-effect': suppressionEffect,
   silent,
   blocked,
-  hanStability,
+  'han-stability': hanStability,
   chatter,
   capacity,
-  migrationGate,
+  'migration-gate': migrationGate,
   device,
   codes,
   parties,
-];
+};
+
+/** Every question, in the order in which people ask them. */
+export const QUESTIONS: readonly Question[] = Object.values(BY_NAME);
+
+/** What each question is asked with, as text, by its name. */
+export type Asked = { [Name in keyof typeof BY_NAME]: z.input<(typeof BY_NAME)[Name]['asked']> };
+
+/** What each question tells, by its name. */
+export type Told = { [Name in keyof typeof BY_NAME]: z.output<(typeof BY_NAME)[Name]['told']> };
 
 export * from './exports/index.ts';

@@ -16,6 +16,7 @@ import { Refused, type Viewer } from './guard/viewer.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { otherMethods } from './routes/other-methods.ts';
+import { CONSOLE, consoleRoutes } from './routes/console.ts';
 import { questionRoute } from './routes/question.ts';
 import { serviceRoutes } from './routes/service.ts';
 
@@ -86,7 +87,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   const closeOtherMethods = otherMethods(app);
   guard(app, options);
-  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  await app.register(helmet, {
+    // The console needs nothing from elsewhere, and nothing of it may be shown within another's page.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'"] },
+        ...{
+          connectSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+    },
+  });
   await app.register(rateLimit, {
     max: requestsAMinute,
     timeWindow: '1 minute',
@@ -111,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     exportRoutes(app, createBook());
     serviceRoutes(app);
     closeOtherMethods();
+    consoleRoutes(app);
   });
   await app.ready();
   return app;
@@ -142,9 +158,11 @@ function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): v
     config: { open: true },
     schema: { hide: true },
     handler: async ({ query: { token } }, reply) => {
-      if (typeof token !== 'string') throw new Refused('expected the address that was shown at the start');
-      await verify(token);
-      reply.header('set-cookie', cookieOf(token)).redirect('/v1/me');
+      if (typeof token === 'string') {
+        await verify(token);
+        reply.header('set-cookie', cookieOf(token));
+      }
+      reply.redirect(CONSOLE);
     },
   });
 }

@@ -16,9 +16,12 @@ const PATHS: Readonly<Record<string, string>> = {
   volume: '/v1/query',
 };
 
+/** Where a question stands, with `:name` for what it is about. */
+export const pathOf = ({ name }: Question): string => PATHS[name] ?? `/v1/${name}`;
+
 /** A route for a question, from what it says is asked and told. */
 export function questionRoute(app: FastifyInstance, question: Question): void {
-  const url = PATHS[question.name] ?? `/v1/${question.name}`;
+  const url = pathOf(question);
   const named = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   const shape = Object.entries(question.asked.shape);
   const inAddress = Object.fromEntries(shape.filter(([name]) => named.includes(name)));

@@ -1,7 +1,25 @@
+import { QUESTIONS } from '@tocsin/answers';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ROLES } from '../guard/viewer.ts';
+import { ROLES, type Viewer } from '../guard/viewer.ts';
 import { problems } from './problems.ts';
+import { pathOf } from './question.ts';
+
+/** Who asks, and where the questions stand that they may ask. */
+const ME = z.strictObject({
+  subject: z.string(),
+  role: z.enum(ROLES),
+  party: z.string().nullable(),
+  questions: z.record(z.string(), z.string()),
+});
+
+const questionsOf = ({ party }: Viewer) =>
+  Object.fromEntries(
+    QUESTIONS.filter((question) => party === null || question.of === 'devices').map((question) => [
+      question.name,
+      pathOf(question),
+    ]),
+  );
 
 const json = (schema: z.ZodType) => ({
   description: 'as it is now',
@@ -13,14 +31,18 @@ export function serviceRoutes(app: FastifyInstance): void {
   app.get('/v1/me', {
     schema: {
       operationId: 'me',
-      summary: 'who asks, in which role, and whose devices they see',
+      summary:
+        'who asks, in which role, whose devices they see, and where the questions stand that they may ask',
       tags: ['service'],
       response: {
-        200: json(z.strictObject({ subject: z.string(), role: z.enum(ROLES), party: z.string().nullable() })),
+        200: json(ME),
         ...problems(401, 429, 503),
       },
     },
-    handler: async ({ viewer: { subject, role, party } }) => ({ subject, role, party }),
+    handler: async ({ viewer }) => {
+      const { subject, role, party } = viewer;
+      return { subject, role, party, questions: questionsOf(viewer) };
+    },
   });
   app.get('/v1/health', {
     config: { open: true },

@@ -1,0 +1,39 @@
+import { Route, Switch } from 'wouter';
+import { AskFailed } from './ask/problem.ts';
+import { useMe, ViewerContext } from './ask/viewer.ts';
+import { Header } from './layout/header.tsx';
+import { NotFound } from './layout/not-found.tsx';
+import { SignIn } from './layout/sign-in.tsx';
+import { offered } from './pages/pages.ts';
+import { Failed, Loading } from './parts/state.tsx';
+
+/** The page that the address names, for whoever is signed in. */
+export function App() {
+  const { data: viewer, error } = useMe();
+  if (error instanceof AskFailed && error.problem.status === 401) return <SignIn />;
+  if (!viewer)
+    return <main className="page">{error ? <Failed error={error} /> : <Loading what="the console" />}</main>;
+  const pages = offered(viewer);
+  return (
+    <ViewerContext value={viewer}>
+      <a className="skip" href="#page">
+        Skip to the page
+      </a>
+      <Header pages={pages} viewer={viewer} />
+      <main className="page" id="page" tabIndex={-1}>
+        <Switch>
+          {pages.flatMap(({ paths, page: Page }) =>
+            paths.map((path) => (
+              <Route key={path} path={path}>
+                <Page />
+              </Route>
+            )),
+          )}
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </main>
+    </ViewerContext>
+  );
+}

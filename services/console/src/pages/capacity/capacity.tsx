@@ -1,0 +1,3 @@
+export function Capacity() {
+  return null;
+}

@@ -1,0 +1,25 @@
+import { PageOfPeriod } from '../../layout/page-of-period.tsx';
+import { Changes } from './changes.tsx';
+import { Codes } from './codes.tsx';
+import { Feed } from './feed.tsx';
+import { Levers } from './levers.tsx';
+import { Summary } from './summary.tsx';
+import { Trend } from './trend.tsx';
+
+/** What came, what of it can be stopped, what changed, and what to do next. */
+export function Overview() {
+  return (
+    <PageOfPeriod name="Overview" about="What came, what of it can be stopped, and what to do next.">
+      {(period) => (
+        <div className="cards">
+          <Summary period={period} />
+          <Trend period={period} />
+          <Levers period={period} />
+          <Changes period={period} />
+          <Codes period={period} />
+          <Feed period={period} />
+        </div>
+      )}
+    </PageOfPeriod>
+  );
+}

@@ -1,0 +1,73 @@
+import { useAnswer } from '../../ask/use-answer.ts';
+import { amount, percent } from '../../parts/amounts.ts';
+import { Tile, Tiles } from '../../parts/card.tsx';
+import { Answer } from '../../parts/state.tsx';
+import { addDays, daysBetween } from '../../time/london.ts';
+import type { Period } from '../../time/period.ts';
+
+/** Below this the feed is too thin for a figure to be believed. */
+const WHOLE = 0.99;
+
+export function Summary({ period }: { period: Period }) {
+  const days = daysBetween(period.from, period.to);
+  const before = { from: addDays(period.from, -days), to: period.from };
+  const volume = useAnswer('volume', { ...period, by: 'suppression' });
+  const earlier = useAnswer('volume', before);
+  const stoppable = useAnswer('stoppable', period);
+  const feed = useAnswer('completeness', period);
+  const shares = feed.data?.regions.map(({ share }) => share).filter((share) => share !== null) ?? [];
+  const least = shares.length > 0 ? Math.min(...shares) : null;
+  const gaps = feed.data?.gaps.length ?? 0;
+  return (
+    <div className="wide">
+      <Answer what="the summary" of={volume}>
+        {({ rows }) => {
+          const all = rows.reduce((sum, { counts }) => sum + (counts.alerts ?? 0), 0);
+          const of = (suppression: string) =>
+            rows.find(({ values }) => values.suppression === suppression)?.counts.alerts ?? 0;
+          const past = earlier.data?.rows[0]?.counts.alerts;
+          return (
+            <Tiles>
+              <Tile
+                label="Alerts"
+                value={amount(all / days)}
+                unit="a day"
+                note={past ? change(all / past - 1, days) : 'nothing to compare with'}
+              />
+              <Tile
+                label="Can be stopped now"
+                value={stoppable.data ? amount(stoppable.data.aDay) : '…'}
+                unit="a day"
+                note={
+                  stoppable.data &&
+                  all > 0 &&
+                  `${percent(stoppable.data.alerts / all)} of all, by service request or firmware`
+                }
+              />
+              <Tile
+                label="Unstoppable"
+                value={all > 0 ? percent(of('unstoppable') / all) : '–'}
+                unit="of alerts"
+                note={`${amount(of('unstoppable') / days)} a day that nobody can switch off`}
+              />
+              <Tile
+                label="Feed completeness"
+                value={least === null ? '–' : percent(least)}
+                unit="of what is expected"
+                note={
+                  gaps === 0
+                    ? 'in the least complete region; no gaps'
+                    : `in the least complete region; ${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`
+                }
+                mark={least !== null && least < WHOLE ? 'warn' : 'good'}
+              />
+            </Tiles>
+          );
+        }}
+      </Answer>
+    </div>
+  );
+}
+
+const change = (share: number, days: number) =>
+  `${percent(Math.abs(share))} ${share < 0 ? 'fewer' : 'more'} than in the ${days} days before`;
