@@ -1,3 +1,69 @@
+import type { Told } from '../../ask/questions.ts';
+import { useAnswer } from '../../ask/use-answer.ts';
+import { PageOfPeriod } from '../../layout/page-of-period.tsx';
+import { percent } from '../../parts/amounts.ts';
+import { Tile, Tiles } from '../../parts/card.tsx';
+import { Answer, Empty } from '../../parts/state.tsx';
+import { minute } from '../../time/london.ts';
+import type { Period } from '../../time/period.ts';
+import { Components } from './components.tsx';
+import { forecastText } from './forecast.ts';
+import { Headroom } from './headroom.tsx';
+
+/** Below this a peak as high again would not be carried. */
+const TIGHT = 0.2;
+
 export function Capacity() {
-  return null;
+  return (
+    <PageOfPeriod name="Capacity" about="How much more the network’s components could carry, and until when.">
+      {(period) => <Assessed period={period} />}
+    </PageOfPeriod>
+  );
+}
+
+function Assessed({ period }: { period: Period }) {
+  const capacity = useAnswer('capacity', period);
+  return (
+    <Answer what="capacity" of={capacity}>
+      {(told) =>
+        told.components.length === 0 ? (
+          <Empty>The registry tells of no component.</Empty>
+        ) : (
+          <Figures told={told} />
+        )
+      }
+    </Answer>
+  );
+}
+
+function Figures({ told }: { told: Told['capacity'] }) {
+  const { headroom, component, peak, forecast } = told.endToEnd;
+  const name = told.components.find((one) => one.component === component)?.name ?? component ?? '–';
+  return (
+    <div className="cards">
+      <div className="wide">
+        <Tiles>
+          <Tile
+            label="Headroom, end to end"
+            value={headroom === null ? '–' : percent(headroom)}
+            unit="of capacity"
+            note="left in the tightest minute of the period"
+            mark={headroom !== null && headroom < TIGHT ? 'warn' : 'good'}
+          />
+          <Tile
+            label="Tightest"
+            value={name}
+            note={peak ? `${peak.load.toFixed(2)} alerts a second at ${minute(peak.at)}` : 'nothing came'}
+          />
+          <Tile
+            label="Forecast"
+            value={forecastText(forecast)}
+            note={forecast ? forecast.model : 'it takes 28 complete days to see growth'}
+          />
+        </Tiles>
+      </div>
+      <Headroom told={told} />
+      <Components told={told} />
+    </div>
+  );
 }

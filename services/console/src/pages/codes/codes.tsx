@@ -1,3 +1,78 @@
+import { useState } from 'react';
+import type { Told } from '../../ask/questions.ts';
+import { useAnswer } from '../../ask/use-answer.ts';
+import { Title } from '../../layout/title.tsx';
+import { Answer, Empty } from '../../parts/state.tsx';
+
+type Code = Told['codes']['codes'][number];
+
+/** What codes mean, in words that need no glossary, and the names that mislead. */
 export function Codes() {
-  return null;
+  const codes = useAnswer('codes', {});
+  const [sought, setSought] = useState('');
+  const [safety, setSafety] = useState(false);
+  const words = sought.toLowerCase().split(/\s+/);
+  const fits = (code: Code) => {
+    const text = [code.code, code.name, code.plain, code.mistakenFor, code.smets1].join(' ').toLowerCase();
+    return (!safety || code.safety) && words.every((word) => text.includes(word));
+  };
+  return (
+    <>
+      <Title
+        name="Codes"
+        about="What alerts mean in plain words, which are about safety, and which names mislead."
+      >
+        <search className="find">
+          <label>
+            <span>Code or word</span>
+            <input type="search" value={sought} onChange={({ target }) => setSought(target.value)} />
+          </label>
+          <button type="button" aria-pressed={safety} onClick={() => setSafety(!safety)}>
+            Safety only
+          </button>
+        </search>
+      </Title>
+      <Answer what="codes" of={codes}>
+        {({ codes }) => {
+          const found = codes.filter(fits);
+          return (
+            <>
+              <p className="about" role="status">
+                {found.length} of {codes.length} codes
+              </p>
+              {found.length === 0 ? (
+                <Empty>No code has that.</Empty>
+              ) : (
+                <ul className="codes">
+                  {found.map((code) => (
+                    <Entry key={code.code} code={code} />
+                  ))}
+                </ul>
+              )}
+            </>
+          );
+        }}
+      </Answer>
+    </>
+  );
+}
+
+function Entry({ code: { code, name, plain, safety, alwaysOn, mistakenFor, smets1 } }: { code: Code }) {
+  return (
+    <li className={safety ? 'card safety' : 'card'}>
+      <h2>{code}</h2>
+      <p>{plain || name || 'In no catalogue.'}</p>
+      {plain && name && <p className="note">Its name: {name}</p>}
+      <ul className="chips">
+        {safety && <li className="danger">Safety: never to be suppressed</li>}
+        {alwaysOn === 'Y' && <li>Can’t be switched off</li>}
+        {smets1 && <li>On SMETS1: {smets1}</li>}
+      </ul>
+      {mistakenFor && (
+        <p className="warning">
+          <b>Misleading:</b> mistaken for {mistakenFor}
+        </p>
+      )}
+    </li>
+  );
 }

@@ -7,7 +7,7 @@ import { daysBetween } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
 
 export function Codes({ period }: { period: Period }) {
-  const volume = useAnswer('volume', { ...period, by: 'code', limit: '10' });
+  const volume = useAnswer('volume', { ...period, by: 'code', limit: '6' });
   const codes = useAnswer('codes', {});
   const days = daysBetween(period.from, period.to);
   const named = new Map(codes.data?.codes.map(({ code, plain, name }) => [code, plain || name]));

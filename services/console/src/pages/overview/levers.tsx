@@ -5,7 +5,7 @@ import { Card } from '../../parts/card.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import type { Period } from '../../time/period.ts';
 
-const SHOWN = 7;
+const SHOWN = 6;
 
 /** Who should do what next, the greatest saving first. */
 export function Levers({ period }: { period: Period }) {

@@ -14,10 +14,14 @@ export function Overview() {
         <div className="cards">
           <Summary period={period} />
           <Trend period={period} />
-          <Levers period={period} />
-          <Changes period={period} />
-          <Codes period={period} />
-          <Feed period={period} />
+          <div className="column">
+            <Levers period={period} />
+            <Codes period={period} />
+          </div>
+          <div className="column">
+            <Changes period={period} />
+            <Feed period={period} />
+          </div>
         </div>
       )}
     </PageOfPeriod>

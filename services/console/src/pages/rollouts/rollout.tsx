@@ -1,3 +1,74 @@
+import { useParams } from 'wouter';
+import { useAnswer } from '../../ask/use-answer.ts';
+import { PageOfPeriod } from '../../layout/page-of-period.tsx';
+import { Card } from '../../parts/card.tsx';
+import { Answer } from '../../parts/state.tsx';
+import type { Period } from '../../time/period.ts';
+import { Adoption } from './adoption.tsx';
+import { Blocked } from './blocked.tsx';
+import { Effects } from './effects.tsx';
+import { Silent } from './silent.tsx';
+import { State } from './state.tsx';
+
+/** One rollout: whether it does what it is for, and what else it does. */
 export function Rollout() {
-  return null;
+  const { rollout } = useParams<{ rollout: string }>();
+  return (
+    <PageOfPeriod
+      name={`Rollout ${rollout}`}
+      about="Judged against devices of the same model that have not taken it yet."
+    >
+      {(period) => <Judged rollout={rollout} period={period} />}
+    </PageOfPeriod>
+  );
+}
+
+function Judged({ rollout, period }: { rollout: string; period: Period }) {
+  const judged = useAnswer('rollout', { rollout, to: period.to });
+  return (
+    <Answer what="the rollout" of={judged}>
+      {(told) => {
+        const own = told.effects.filter(({ pAdjusted }) => pAdjusted === null);
+        const side = told.effects.filter(({ pAdjusted }) => pAdjusted !== null);
+        return (
+          <div className="cards">
+            <Card
+              title={told.name}
+              about={`${told.manufacturer} ${told.model} to ${told.version}`}
+              wide
+              action={<State state={told.state} reason={told.states.at(-1)?.reason ?? ''} />}
+            >
+              <p className="reading">{told.reading}</p>
+            </Card>
+            <Card
+              title="Effect"
+              about="Alerts a day that the firmware adds, per device or HAN; 95% interval"
+              wide
+            >
+              <Effects
+                effects={own}
+                label="Effect on the alerts that it is for"
+                none="No alerts of its own codes can be compared yet."
+              />
+            </Card>
+            <div className="column">
+              <Adoption adoption={told.adoption} />
+              <Blocked
+                period={period}
+                version={told.version}
+                manufacturer={told.manufacturer}
+                model={told.model}
+              />
+            </div>
+            <div className="column">
+              <Card title="Side effects" about="On other alerts, corrected for many tests, the surest first">
+                <Effects effects={side.slice(0, 6)} label="Side effects" none="None are seen." />
+              </Card>
+              <Silent rollout={rollout} to={period.to} />
+            </div>
+          </div>
+        );
+      }}
+    </Answer>
+  );
 }

@@ -1,0 +1,68 @@
+import type { Told } from '../../ask/questions.ts';
+import { amount, signed } from '../../parts/amounts.ts';
+import { Empty } from '../../parts/state.tsx';
+
+type Effect = Told['rollout']['effects'][number];
+type Known = Effect & { readonly estimate: number; readonly low: number; readonly high: number };
+
+const known = (effect: Effect): effect is Known =>
+  effect.estimate !== null && effect.low !== null && effect.high !== null;
+
+/** Each effect with its interval, on one scale, with what it means beside it. */
+export function Effects({
+  effects,
+  label,
+  none,
+}: {
+  effects: readonly Effect[];
+  label: string;
+  none: string;
+}) {
+  if (effects.length === 0) return <Empty>{none}</Empty>;
+  const reach =
+    Math.max(...effects.filter(known).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]), 0) || 1;
+  return (
+    <ul className="effects" aria-label={label}>
+      {effects.map((effect) => (
+        <li key={effect.code + effect.scope} data-effect={`${effect.code} ${effect.scope}`}>
+          <h3>
+            {effect.code}{' '}
+            <small>{effect.scope === 'han' ? 'on their HANs' : 'on the devices themselves'}</small>
+          </h3>
+          {known(effect) ? (
+            <Measured effect={effect} reach={reach} />
+          ) : (
+            <p className="note">{effect.refused}</p>
+          )}
+          {effect.warning && <p className="warning">{effect.warning}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Measured({ effect, reach }: { effect: Known; reach: number }) {
+  const { estimate, low, high, before, activated, controls, avoidedPerDay, scope } = effect;
+  const at = (value: number) => 100 + (95 * value) / reach;
+  return (
+    <>
+      <p className="estimate">
+        <strong>{signed(estimate)}</strong>{' '}
+        <span className="note">
+          {signed(low)} to {signed(high)} alerts a day per {scope === 'han' ? 'HAN' : 'device'}
+          {before !== null && `, of ${Number(before.toPrecision(3))} before`}
+        </span>
+      </p>
+      <svg className="interval" viewBox="0 0 200 16" aria-hidden="true">
+        <line x1="100" x2="100" y1="0" y2="16" className="zero" />
+        <line x1={at(low)} x2={at(high)} y1="8" y2="8" className="range" />
+        <circle cx={at(estimate)} cy="8" r="3.5" />
+      </svg>
+      <p className="note">
+        {amount(activated)} activated against {amount(controls)} others
+        {avoidedPerDay &&
+          `; ${amount(avoidedPerDay.value)} alerts a day avoided (${amount(avoidedPerDay.low)} to ${amount(avoidedPerDay.high)})`}
+      </p>
+    </>
+  );
+}
