@@ -54,7 +54,8 @@ export async function readHours(store: Store, asked: Asked, party: string | null
           params,
         )
       : [];
-  const rows = [...(await ofParties), ...(await overAll)];
+  // Both awaited at once: of two that fail, as when the asker goes, none is left unheard.
+  const rows = (await Promise.all([ofParties, overAll])).flat();
   return rows.map(({ at, ...row }) => ({
     ...row,
     from: Date.parse(iso(at)),

@@ -17,7 +17,7 @@ export function Table<Row>(props: {
   const { caption, columns, rows, keyOf } = props;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is too wide is scrolled by the keyboard as well
-    <section className="table" aria-label={caption} tabIndex={0}>
+    <div className="table" tabIndex={0}>
       <table>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -41,6 +41,6 @@ export function Table<Row>(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -13,7 +13,6 @@ export function forecastText(forecast: Forecast | null): string {
 
 /** The bounds of its 95% interval. */
 export function boundsText(forecast: Forecast | null): string {
-  if (forecast === null) return '';
-  const { low, high } = forecast;
-  return `${low ? longDay(low) : 'not within ten years'} to ${high ? longDay(high) : 'never'}`;
+  if (!forecast?.low) return '';
+  return `${longDay(forecast.low)} to ${forecast.high ? longDay(forecast.high) : 'never'}`;
 }

@@ -3,6 +3,7 @@ import type { Told } from '../../ask/questions.ts';
 import { useAnswer } from '../../ask/use-answer.ts';
 import { Title } from '../../layout/title.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
+import { Entries } from './entries.tsx';
 
 type Code = Told['codes']['codes'][number];
 
@@ -40,39 +41,11 @@ export function Codes() {
               <p className="about" role="status">
                 {found.length} of {codes.length} codes
               </p>
-              {found.length === 0 ? (
-                <Empty>No code has that.</Empty>
-              ) : (
-                <ul className="codes">
-                  {found.map((code) => (
-                    <Entry key={code.code} code={code} />
-                  ))}
-                </ul>
-              )}
+              {found.length === 0 ? <Empty>No code has that.</Empty> : <Entries codes={found} />}
             </>
           );
         }}
       </Answer>
     </>
-  );
-}
-
-function Entry({ code: { code, name, plain, safety, alwaysOn, mistakenFor, smets1 } }: { code: Code }) {
-  return (
-    <li className={safety ? 'card safety' : 'card'}>
-      <h2>{code}</h2>
-      <p>{plain || name || 'In no catalogue.'}</p>
-      {plain && name && <p className="note">Its name: {name}</p>}
-      <ul className="chips">
-        {safety && <li className="danger">Safety: never to be suppressed</li>}
-        {alwaysOn === 'Y' && <li>Can’t be switched off</li>}
-        {smets1 && <li>On SMETS1: {smets1}</li>}
-      </ul>
-      {mistakenFor && (
-        <p className="warning">
-          <b>Misleading:</b> mistaken for {mistakenFor}
-        </p>
-      )}
-    </li>
   );
 }

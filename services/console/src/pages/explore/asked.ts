@@ -3,7 +3,7 @@ import type { Asked, Told } from '../../ask/questions.ts';
 import type { Period } from '../../time/period.ts';
 
 export type Dimension = Told['volume']['by'][number];
-export type Grain = Told['volume']['grain'];
+type Grain = Told['volume']['grain'];
 export type Measure = Told['volume']['measures'][number];
 
 /** As the address names a filter: `responsible-party` is `responsibleParty`. */

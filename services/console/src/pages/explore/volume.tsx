@@ -48,7 +48,7 @@ export function Volume(props: {
             ? []
             : [
                 { name: 'of all', number: true, cell: ({ total }: Total) => percent(total / all) },
-                { name: '', cell: ({ total }: Total) => <Length share={total / totals[0]!.total} /> },
+                { name: 'compared', cell: ({ total }: Total) => <Length share={total / totals[0]!.total} /> },
               ]),
         ]}
         rows={totals.slice(0, SHOWN)}

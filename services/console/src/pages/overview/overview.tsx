@@ -16,10 +16,10 @@ export function Overview() {
           <Trend period={period} />
           <div className="column">
             <Levers period={period} />
-            <Codes period={period} />
+            <Changes period={period} />
           </div>
           <div className="column">
-            <Changes period={period} />
+            <Codes period={period} />
             <Feed period={period} />
           </div>
         </div>

@@ -42,14 +42,14 @@ export function Effects({
 }
 
 function Measured({ effect, reach }: { effect: Known; reach: number }) {
-  const { estimate, low, high, before, activated, controls, avoidedPerDay, scope } = effect;
+  const { estimate, low, high, before, activated, controls, avoidedPerDay, scope, pAdjusted } = effect;
   const at = (value: number) => 100 + (95 * value) / reach;
   return (
     <>
       <p className="estimate">
-        <strong>{signed(estimate)}</strong>{' '}
+        <Value of={estimate} strong />{' '}
         <span className="note">
-          {signed(low)} to {signed(high)} alerts a day per {scope === 'han' ? 'HAN' : 'device'}
+          <Value of={low} /> to <Value of={high} /> alerts a day per {scope === 'han' ? 'HAN' : 'device'}
           {before !== null && `, of ${Number(before.toPrecision(3))} before`}
         </span>
       </p>
@@ -60,9 +60,19 @@ function Measured({ effect, reach }: { effect: Known; reach: number }) {
       </svg>
       <p className="note">
         {amount(activated)} activated against {amount(controls)} others
-        {avoidedPerDay &&
+        {pAdjusted === null &&
+          avoidedPerDay &&
           `; ${amount(avoidedPerDay.value)} alerts a day avoided (${amount(avoidedPerDay.low)} to ${amount(avoidedPerDay.high)})`}
       </p>
     </>
+  );
+}
+
+/** As it is read, and to machines as it is. */
+function Value({ of, strong = false }: { of: number; strong?: boolean }) {
+  return (
+    <data value={of} className={strong ? 'strong' : undefined}>
+      {signed(of)}
+    </data>
   );
 }

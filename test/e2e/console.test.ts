@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { QUESTIONS } from '@tocsin/answers';
+import type { Store } from '@tocsin/clickhouse';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, startApi } from '../support/api.ts';
+import { CANARY, feedApiWorld, OWN, ownDevice } from '../support/api-world.ts';
+import { openBrowser } from '../support/browser.ts';
+import { type Visit, visit, WIDTHS } from '../support/console.ts';
+import { type Engine, startEngine } from '../support/fresh-store.ts';
+import { feedBlocks } from '../support/store-feed.ts';
+
+/** Bytes that come before the first figures are seen. */
+const FIRST_LOAD = 300_000;
+
+let engine: Engine;
+let store: Store;
+let api: Api;
+let browser: Browser;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  store = await engine.freshStore();
+  await feedApiWorld(store, { canary: true });
+  api = await startApi(store);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await api?.stop();
+  await engine?.stop();
+});
+
+/** What a visitor does, after which the browser must have had nothing to complain about. */
+async function visited(role: string, party: string | undefined, does: (visit: Visit) => Promise<void>) {
+  const one = await visit(browser, api, role, party);
+  try {
+    await does(one);
+    expect(one.complaints).toEqual([]);
+  } finally {
+    await one.context.close();
+  }
+}
+
+it('whoever has no token is asked for one, and is in with it', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${api.url}/console/codes`);
+  await page.getByLabel('Token').fill(await api.token('operations'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  expect(page.url()).toBe(`${api.url}/console/`);
+  await context.close();
+});
+
+it('the first page is there with less than 300 kB, and nothing comes from elsewhere', () =>
+  visited('operations', undefined, async ({ page, open }) => {
+    const sizes: Promise<number>[] = [];
+    const elsewhere: string[] = [];
+    page.on('requestfinished', (request) => {
+      if (!request.url().startsWith(api.url)) elsewhere.push(request.url());
+      if (request.url().includes('/console/'))
+        sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    });
+    await open('/');
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(elsewhere).toEqual([]);
+    expect(bytes).toBeLessThan(FIRST_LOAD);
+    // The charts were among it.
+    expect(sizes.length).toBeGreaterThanOrEqual(4);
+  }));
+
+describe('a supplier', () => {
+  it('finds its rollout, and reads the effect and interval that the question gives for its devices', () =>
+    visited('supplier', OWN, async ({ page, open, settled }) => {
+      await open('/rollouts');
+      expect(await page.getByText(CANARY.name).count()).toBe(0);
+      await page.getByRole('link', { name: 'WNC hubs' }).first().click();
+      await page.getByRole('heading', { name: 'Effect', exact: true }).waitFor();
+      await settled();
+      const question = QUESTIONS.find(({ name }) => name === 'rollout')!;
+      const rollout = new URL(page.url()).pathname.split('/').at(-1);
+      const asked = question.asked.parse({ rollout, to: '2020-06-02' });
+      const told = (await question.answer(store, asked, { party: OWN })) as {
+        reading: string;
+        effects: { code: string; scope: string; estimate: number; low: number; high: number }[];
+      };
+      const { estimate, low, high } = told.effects.find(
+        (one) => one.code === '8F3E' && one.scope === 'device',
+      )!;
+      const shown = page.locator('[data-effect="8F3E device"] data');
+      const values = (await shown.all()).map(async (one) => Number(await one.getAttribute('value')));
+      expect(await Promise.all(values)).toEqual([estimate, low, high]);
+      await page.getByText(told.reading).waitFor();
+    }));
+
+  it('downloads the blocked devices, only its own', () =>
+    visited('supplier', OWN, async ({ page, open }) => {
+      await open('/rollouts/wnc');
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download blocked devices' }).click();
+      const csv = await readFile(await (await saved).path(), 'utf8');
+      const [head, ...rows] = csv.trimEnd().split('\n');
+      expect(head).toMatch(/^device,/);
+      expect(rows.map((row) => row.split(',')[0])).toEqual([ownDevice]);
+    }));
+
+  it('is not offered what only the network may be asked', () =>
+    visited('supplier', OWN, async ({ page, open }) => {
+      await open('/');
+      const names = await page.getByRole('navigation').getByRole('link').allTextContents();
+      expect(names).toEqual(['Overview', 'Explore', 'Rollouts', 'Devices', 'Codes']);
+      await open('/capacity');
+      await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    }));
+});
+
+it('an analyst sees that 8014 and 8015 rose, looks into why, and exports it', () =>
+  visited('analyst', undefined, async ({ page, open, settled }) => {
+    await open('/');
+    const changes = page.getByRole('region', { name: 'What changed in the last week' });
+    expect(await changes.getByText('8015').count()).toBeGreaterThan(0);
+    await changes.getByRole('link', { name: /^8014/ }).first().click();
+    await page.getByRole('heading', { name: 'Explore' }).waitFor();
+    await settled();
+    await page.getByRole('button', { name: OWN, exact: true }).click();
+    await page.waitForURL(/responsibleParty=sup-a/);
+    await page.getByRole('combobox', { name: 'By', exact: true }).selectOption('model');
+    await settled();
+    await page.getByRole('button', { name: 'KM-200' }).waitFor();
+    const asked = new URL(page.url()).searchParams;
+    expect([asked.get('code'), asked.get('by')]).toEqual(['8014', 'model']);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download as CSV' }).click();
+    const csv = await readFile(await (await saved).path(), 'utf8');
+    expect(csv).toMatch(/^time,values.model,counts.alerts\n.*KM-200,5000$/ms);
+    // The address is all that it takes to see it again.
+    await page.reload();
+    await settled();
+    expect(await page.getByRole('button', { name: /^Code: 8014/ }).count()).toBe(1);
+  }));
+
+it('operations find the headroom', () =>
+  visited('operations', undefined, async ({ page, open }) => {
+    await open('/');
+    await page.getByRole('link', { name: 'Capacity' }).click();
+    const tile = page.locator('.tile', { hasText: 'Headroom, end to end' });
+    await tile.waitFor();
+    const response = await api.get(
+      '/v1/capacity?from=2020-05-05&to=2020-06-02',
+      await api.token('operations'),
+    );
+    const { endToEnd } = (await response.json()) as { endToEnd: { headroom: number } };
+    expect(await tile.locator('strong').textContent()).toBe(
+      `${Number((100 * endToEnd.headroom).toPrecision(3))}%`,
+    );
+  }));
+
+it('figures follow what comes, without the page being loaded anew', () =>
+  visited('operations', undefined, async ({ page, open }) => {
+    await page.clock.install();
+    await open('/');
+    const figure = page.locator('.tile', { hasText: 'Alerts' }).locator('strong').first();
+    const before = await figure.textContent();
+    const loads: unknown[] = [];
+    page.on('load', (loaded) => loads.push(loaded));
+    const receivedAt = Date.UTC(2020, 5, 1, 20) / 1000;
+    const accepted = [{ offset: 0, receivedAt, code: 'AD1', device: 1, alerts: 5000 }];
+    await feedBlocks(store, { partition: 2, first: 0, last: 0, accepted, rejected: [], duplicates: 0 });
+    await page.clock.fastForward('00:31');
+    await expect.poll(() => figure.textContent()).not.toBe(before);
+    expect(loads).toEqual([]);
+  }));
+
+it('what is asked wrongly is named with its field, value and what was expected', () =>
+  visited('operations', undefined, async ({ page, complaints, open }) => {
+    await open('/explore?by=colour');
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/by\s*colour.*expected one or more of code/);
+    // A browser complains of each address that does not answer well.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('400')]);
+  }));
+
+const PAGES = ['/', '/explore', '/rollouts', '/rollouts/wnc', '/capacity', `/devices/${ownDevice}`, '/codes'];
+
+it.each(PAGES)('%s is fit for a screen reader, and fits at each width', (path) =>
+  visited('operations', undefined, async ({ page, open, violations }) => {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await open(path);
+      expect(await violations()).toEqual([]);
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(width);
+    }
+  }),
+);
