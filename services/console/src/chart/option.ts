@@ -53,7 +53,7 @@ export function optionOf({
       itemWidth: 12,
       itemHeight: 12,
       textStyle: { ...text, color: INK },
-      type: 'plain',
+      type: 'scroll',
     },
     // Drawn on the canvas: what the page's policy lets in has no styles within its text.
     tooltip: {

@@ -25,11 +25,13 @@ export function Rollout() {
 
 function Judged({ rollout, period }: { rollout: string; period: Period }) {
   const judged = useAnswer('rollout', { rollout, to: period.to });
+  const { data } = useAnswer('rollouts', { at: period.to });
+  const codes = data?.rollouts.find((one) => one.rollout === rollout)?.codes ?? [];
   return (
     <Answer what="the rollout" of={judged}>
       {(told) => {
-        const own = told.effects.filter(({ pAdjusted }) => pAdjusted === null);
-        const side = told.effects.filter(({ pAdjusted }) => pAdjusted !== null);
+        const own = told.effects.filter(({ code }) => codes.includes(code));
+        const side = told.effects.filter(({ code, estimate }) => !codes.includes(code) && estimate !== null);
         return (
           <div className="cards">
             <Card
@@ -62,7 +64,11 @@ function Judged({ rollout, period }: { rollout: string; period: Period }) {
             </div>
             <div className="column">
               <Card title="Side effects" about="On other alerts, corrected for many tests, the surest first">
-                <Effects effects={side.slice(0, 6)} label="Side effects" none="None are seen." />
+                <Effects
+                  effects={side.slice(0, 6)}
+                  label="Side effects"
+                  none="No other alerts can be compared yet."
+                />
               </Card>
               <Silent rollout={rollout} to={period.to} />
             </div>
