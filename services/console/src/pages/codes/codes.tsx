@@ -4,6 +4,7 @@ import { useAnswer } from '../../ask/use-answer.ts';
 import { Title } from '../../layout/title.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import { Entries } from './entries.tsx';
+import './codes.css';
 
 type Code = Told['codes']['codes'][number];
 

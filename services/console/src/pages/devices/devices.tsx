@@ -2,6 +2,7 @@ import { useLocation, useParams } from 'wouter';
 import { PageOfPeriod } from '../../layout/page-of-period.tsx';
 import { Empty } from '../../parts/state.tsx';
 import { Device } from './device.tsx';
+import './devices.css';
 
 /** One device, found by its id. */
 export function Devices() {

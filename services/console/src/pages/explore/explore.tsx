@@ -10,6 +10,7 @@ import { askedOf, DIMENSIONS, useQueryInAddress } from './asked.ts';
 import { Choices } from './choices.tsx';
 import { CopyAsCurl } from './copy-as-curl.tsx';
 import { Volume } from './volume.tsx';
+import './explore.css';
 
 export function Explore() {
   return (

@@ -5,6 +5,7 @@ import { Feed } from './feed.tsx';
 import { Levers } from './levers.tsx';
 import { Summary } from './summary.tsx';
 import { Trend } from './trend.tsx';
+import './overview.css';
 
 /** What came, what of it can be stopped, what changed, and what to do next. */
 export function Overview() {

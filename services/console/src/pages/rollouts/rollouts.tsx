@@ -5,6 +5,7 @@ import { Answer, Empty } from '../../parts/state.tsx';
 import { longDay } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
 import { State } from './state.tsx';
+import './rollouts.css';
 
 export function Rollouts() {
   return (
