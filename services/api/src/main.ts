@@ -41,7 +41,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
       const at = await app.listen({ host: config.API_HOST, port: config.API_PORT });
       log.info({ address: at }, 'API listens');
       // It is for whoever started this, and for no log.
-      if (shown && !config.API_TOKEN) process.stderr.write(`API: ${at}/?token=${shown}\n`);
+      if (shown && !config.API_TOKEN) process.stderr.write(`console and API: ${at}/?token=${shown}\n`);
     },
     stop: () => app.close(),
   };

@@ -14,11 +14,11 @@ async function keyFile(env: Record<string, string | undefined>): Promise<string>
 export function apiCommand(program: Command): void {
   program
     .command('api')
-    .summary('run the API: every question over HTTP, each party sees its own devices')
+    .summary('run the API and the console: every question over HTTP, each party sees its own devices')
     .description(
       'Answers on the loopback address, and shows an address with a token that is new each time; tokens of\n' +
         '`tocsin token` are believed as well. With any other address it needs an issuer: AUTH_ISSUER, AUTH_JWKS.\n' +
-        '/v1/openapi.json says what may be asked.',
+        '/v1/openapi.json says what may be asked. The console is behind the same address.',
     )
     .addOption(clickhouseUrl())
     .addOption(database())

@@ -164,7 +164,7 @@ async function startServices(
     builder,
     addresses: () => [
       // Whoever reads this owns this machine.
-      ...(api.address() === null ? [] : [['API', `${api.address()}/?token=${token}`] as const]),
+      ...(api.address() === null ? [] : [['console and API', `${api.address()}/?token=${token}`] as const]),
       ['ClickHouse HTTP', maskUrls(clickhouseUrl)],
       ['Kafka', kafkaBrokers.join(',')],
     ],
