@@ -14,9 +14,9 @@ import { cookieOf, isOwnName, tokenInCookie } from './guard/address-token.ts';
 import type { Verify } from './guard/verify.ts';
 import { Refused, type Viewer } from './guard/viewer.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import { CONSOLE, consoleRoutes } from './routes/console.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { otherMethods } from './routes/other-methods.ts';
-import { CONSOLE, consoleRoutes } from './routes/console.ts';
 import { questionRoute } from './routes/question.ts';
 import { serviceRoutes } from './routes/service.ts';
 
