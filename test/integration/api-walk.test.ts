@@ -54,7 +54,9 @@ afterAll(async () => {
 /** What each route is asked for beside its period, so that it tells of the world. */
 const ASKED: Record<string, string> = {
   completeness: PERIOD,
+  changes: PERIOD,
   stoppable: PERIOD,
+  verdicts: PERIOD,
   spikes: PERIOD,
   volume: `${PERIOD}&by=code,model,firmware,manufacturer,supplier,responsible-party,network-operator,acting-party&measures=alerts,devices`,
   rollouts: 'at=2020-06-02',
@@ -87,6 +89,7 @@ const LISTS: Record<string, string> = {
   },
   ...{ chatter: 'devices', capacity: 'components', 'migration-gate': 'stretches', device: 'alerts' },
   ...{ codes: 'codes', parties: 'parties', completeness: 'regions' },
+  ...{ changes: 'codes', verdicts: 'codes' },
 };
 /** How whole a region's feed is, is told to all who have devices: of shares, without whose they are. */
 const REGIONAL = 'completeness';
@@ -125,7 +128,7 @@ const telling = (text: string) => WORDS.filter((word) => text.toLowerCase().incl
 
 it('the routes are these', () => {
   expect(routes.map(({ id }) => id).sort()).toEqual(Object.keys(ASKED).sort());
-  expect(routes).toHaveLength(22);
+  expect(routes).toHaveLength(24);
 });
 
 it('with the own token each has rows, but those of the whole network', async () => {

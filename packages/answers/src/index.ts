@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { blocked } from './blocked/index.ts';
 import { capacity } from './capacity/index.ts';
+import { changes } from './changes/index.ts';
 import { chatter } from './chatter/index.ts';
 import { codes } from './codes/index.ts';
 import { completeness } from './completeness/index.ts';
@@ -16,13 +17,16 @@ import { spikes } from './spikes/index.ts';
 import { stoppable } from './stoppable/index.ts';
 import { suppression } from './suppression/index.ts';
 import { suppressionEffect } from './suppression-effect/index.ts';
+import { verdicts } from './verdicts/index.ts';
 import { volume } from './volume/index.ts';
 
 export { ALL, NotYours, type Question, type Scope, Unknown } from './question.ts';
 
 const BY_NAME = {
   completeness,
+  changes,
   stoppable,
+  verdicts,
   spikes,
   volume,
   rollouts,
