@@ -37,12 +37,14 @@ const MAY_USE: Record<string, readonly string[]> = {
   answers: ['clickhouse', 'domain', 'report'],
   console: [],
   api: ['answers', 'clickhouse', 'console', 'metrics', 'runtime'],
+  document: ['answers', 'clickhouse', 'domain'],
   cli: [
     'answers',
     'api',
     'builder',
     'clickhouse',
     'delivery',
+    'document',
     'domain',
     'embedded',
     'exporter',
@@ -64,6 +66,7 @@ const SOLE_USERS: Record<string, string> = {
   pino: 'runtime',
   '@grafana/grafana-foundation-sdk': 'dashboards',
   commander: 'cli',
+  echarts: 'document',
   fastify: 'api',
   jose: 'api',
 };

@@ -20,6 +20,8 @@ import { suppressionEffect } from './suppression-effect/index.ts';
 import { verdicts } from './verdicts/index.ts';
 import { volume } from './volume/index.ts';
 
+export { amount, percent } from './numbers.ts';
+export { iso, london } from './period.ts';
 export { ALL, NotYours, type Question, type Scope, Unknown } from './question.ts';
 
 const BY_NAME = {
@@ -54,3 +56,19 @@ export type Asked = { [Name in keyof typeof BY_NAME]: z.input<(typeof BY_NAME)[N
 export type Told = { [Name in keyof typeof BY_NAME]: z.output<(typeof BY_NAME)[Name]['told']> };
 
 export * from './exports/index.ts';
+
+export {
+  blocked,
+  capacity,
+  changes,
+  completeness,
+  hanStability,
+  migrationGate,
+  rollout,
+  rollouts,
+  silent,
+  spikes,
+  suppressionEffect,
+  verdicts,
+  volume,
+};

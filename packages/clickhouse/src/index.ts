@@ -61,6 +61,9 @@ export {
 } from './migrate.ts';
 export * from './network/index.ts';
 export { addNote, NOTE_KINDS, type Note, type NoteKind, readNotes, withdrawNote } from './notes/notes.ts';
+export { type DataVersion, readDataVersion } from './published/data-version.ts';
+export { type Published, PublishedMeanwhile, publish, readPublished } from './published/published.ts';
+export { readSince, type Since } from './published/since.ts';
 export { type RegistryRows, readParties, storeRegistry } from './registry/store-registry.ts';
 export {
   type DeviceSums,

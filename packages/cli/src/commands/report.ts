@@ -3,6 +3,7 @@ import { EXIT } from '../errors.ts';
 import { clickhouseUrl, database, envOf } from '../options.ts';
 import { helpTail, print } from '../output.ts';
 import { answerCommands } from './answers.ts';
+import { opsgCommands } from './opsg.ts';
 
 interface Options {
   json?: boolean;
@@ -30,6 +31,7 @@ export function reportCommand(program: Command): void {
       ),
     );
   minutesCommand(report);
+  opsgCommands(report);
   answerCommands(report);
 }
 

@@ -1,6 +1,14 @@
 import type { Store } from '../client.ts';
 
-const REGISTRY_TABLES = ['parties', 'levers', 'rollouts', 'components', 'codes', 'migration_pauses'] as const;
+/** A table for each kind of registry. */
+export const REGISTRY_TABLES = [
+  'parties',
+  'levers',
+  'rollouts',
+  'components',
+  'codes',
+  'migration_pauses',
+] as const;
 
 /** Rows of each table without their version: columns as the table has them. */
 export type RegistryRows = Readonly<Record<(typeof REGISTRY_TABLES)[number], readonly object[]>>;

@@ -1,0 +1,100 @@
+import {
+  blocked,
+  capacity,
+  changes,
+  completeness,
+  hanStability,
+  migrationGate,
+  rollout,
+  rollouts,
+  silent,
+  spikes,
+  suppressionEffect,
+  verdicts,
+  volume,
+} from '@tocsin/answers';
+import type { Asker } from './cited/asker.ts';
+import { momentText, type Period, periodBefore } from './period.ts';
+
+/** Codes that plots and sentences are about: the greatest. */
+const GREATEST = 6;
+/** Longer periods are plotted by week. */
+const DAYS_BY_DAY = 120;
+const DAY = 86_400_000;
+/** Questions that are asked whatever there is. */
+const ALWAYS = 11;
+
+/**
+ * Asks all that a document of a period tells of, one question after another, so that it takes no more of a store at work than
+ * one asker does. The rest of the document is made of these answers alone.
+ * @param onPlan hears, once that is known, how many questions there are
+ */
+export async function gather({ ask }: Asker, period: Period, onPlan: (questions: number) => void = () => {}) {
+  const [from, to, before] = [
+    momentText(period.from),
+    momentText(period.to),
+    momentText(periodBefore(period)),
+  ];
+  const asked = { from, to };
+  const changed = await ask(changes, { ...asked, before });
+  const stoppable = await ask(verdicts, asked);
+  const risen = await ask(spikes, asked);
+  const registered = (await ask(rollouts, { at: to }))
+    .each((told) => told.rollouts)
+    .filter(({ told }) => Date.parse(told.begins) < period.to);
+  const greatest = changed
+    .each(({ codes }) => codes)
+    .toSorted((a, b) => most(b.told) - most(a.told))
+    .slice(0, GREATEST)
+    .map(({ told }) => told.code);
+  const spiking = ofFirstSpike(risen.told.spikes);
+  const off = greatest.filter((code) => canBeSwitched(stoppable.told, code));
+  onPlan(ALWAYS + (spiking ? 1 : 0) + 2 * registered.length + off.length);
+
+  const byDay = await ask(volume, {
+    ...asked,
+    by: 'code,suppression',
+    grain: period.to - period.from > DAYS_BY_DAY * DAY ? 'week' : 'day',
+    code: greatest.join(','),
+    limit: '10000',
+  });
+  const ofSpike = spiking && (await ask(verdicts, { ...spiking, to }));
+  const firmware = [];
+  for (const one of registered) {
+    const given = { rollout: one.told.rollout, to };
+    firmware.push({ registered: one, effect: await ask(rollout, given), silent: await ask(silent, given) });
+  }
+  const switched = [];
+  for (const code of off) switched.push(await ask(suppressionEffect, { code, to }));
+  return {
+    ...{ period, from, to, before, changed, stoppable, risen, greatest, byDay, ofSpike, firmware, switched },
+    feed: await ask(completeness, asked),
+    feedBefore: await ask(completeness, { from: before, to: from }),
+    blocked: await ask(blocked, asked),
+    hans: await ask(hanStability, asked),
+    capacity: await ask(capacity, asked),
+    gate: await ask(migrationGate, asked),
+  };
+}
+
+export type Gathered = Awaited<ReturnType<typeof gather>>;
+
+const most = ({ aDay, aDayBefore }: { aDay: number | null; aDayBefore: number | null }) =>
+  Math.max(aDay ?? 0, aDayBefore ?? 0);
+
+/** The greatest spike over all parties: since when, and the codes that rose together. */
+function ofFirstSpike(
+  spikes: readonly { readonly party: string | null; readonly from: string; readonly code: string }[],
+): { from: string; codes: string } | null {
+  const overAll = spikes.filter(({ party }) => party === null);
+  const from = overAll[0]?.from;
+  if (from === undefined) return null;
+  const codes = new Set(overAll.filter((one) => one.from === from).map(({ code }) => code));
+  return { from, codes: [...codes].sort().join(',') };
+}
+
+/** Somebody can switch it off by service request. */
+const canBeSwitched = (
+  { parties }: { readonly parties: readonly { readonly lever: string; readonly codes: readonly string[] }[] },
+  code: string,
+) => parties.some(({ lever, codes }) => lever === 'service-request' && codes.includes(code));

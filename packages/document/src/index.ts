@@ -1,0 +1,13 @@
+export { askerOf } from './cited/asker.ts';
+export { citationOf, type Query, type Unit } from './cited/cited.ts';
+export { shown } from './cited/shown.ts';
+export { compare, type Difference } from './compare.ts';
+export { type Document, type Numbered, numbersOf, type Plot } from './document.ts';
+export { gather } from './gather.ts';
+export { endOfMonth, lastMonth, type Period } from './period.ts';
+export { draw } from './plots/draw.ts';
+export { plotsOf } from './plots/plots-of.ts';
+export { toHtmlText } from './render/html.ts';
+export { toMarkdownText } from './render/markdown.ts';
+export type { Made } from './render/words.ts';
+export { write } from './write.ts';
