@@ -64,6 +64,7 @@ export {
   completeness,
   hanStability,
   migrationGate,
+  parties,
   rollout,
   rollouts,
   silent,

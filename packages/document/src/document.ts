@@ -71,7 +71,7 @@ export function numbersOf({ sections }: Document): Numbered[] {
 /** Two values of the same key are the same. */
 export const keyOf = ({ query }: Cited): string => JSON.stringify(query);
 
-export function proseOf(block: Block): readonly Prose[] {
+function proseOf(block: Block): readonly Prose[] {
   switch (block.kind) {
     case 'heading':
     case 'paragraph':

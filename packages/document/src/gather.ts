@@ -5,6 +5,7 @@ import {
   completeness,
   hanStability,
   migrationGate,
+  parties,
   rollout,
   rollouts,
   silent,
@@ -22,7 +23,7 @@ const GREATEST = 6;
 const DAYS_BY_DAY = 120;
 const DAY = 86_400_000;
 /** Questions that are asked whatever there is. */
-const ALWAYS = 11;
+const ALWAYS = 12;
 
 /**
  * Asks all that a document of a period tells of, one question after another, so that it takes no more of a store at work than
@@ -40,10 +41,10 @@ export async function gather({ ask }: Asker, period: Period, onPlan: (questions:
   const stoppable = await ask(verdicts, asked);
   const risen = await ask(spikes, asked);
   const registered = (await ask(rollouts, { at: to }))
-    .each((told) => told.rollouts)
+    .each((told) => told.rollouts, 'rollout')
     .filter(({ told }) => Date.parse(told.begins) < period.to);
   const greatest = changed
-    .each(({ codes }) => codes)
+    .each(({ codes }) => codes, 'code')
     .toSorted((a, b) => most(b.told) - most(a.told))
     .slice(0, GREATEST)
     .map(({ told }) => told.code);
@@ -68,6 +69,7 @@ export async function gather({ ask }: Asker, period: Period, onPlan: (questions:
   for (const code of off) switched.push(await ask(suppressionEffect, { code, to }));
   return {
     ...{ period, from, to, before, changed, stoppable, risen, greatest, byDay, ofSpike, firmware, switched },
+    parties: await ask(parties, { at: to }),
     feed: await ask(completeness, asked),
     feedBefore: await ask(completeness, { from: before, to: from }),
     blocked: await ask(blocked, asked),

@@ -18,15 +18,17 @@ export interface Periods {
 /** A code's change, or that of all codes together. */
 export function changeOf({ now, before, ends }: Periods): Change {
   const [aDay, aDayBefore] = [aDayOf(now), aDayOf(before)];
-  const change = aDay === null || aDayBefore === null ? null : aDay - aDayBefore;
+  const [began, ended] = ends === null ? [null, null] : [aDayOf(ends.first), aDayOf(ends.last)];
+  const change = less(aDay, aDayBefore);
   return {
     ...{ alerts: alertsOf(now), alertsBefore: alertsOf(before), aDay, aDayBefore, change },
     share: change === null || !aDayBefore ? null : change / aDayBefore,
-    began: ends && aDayOf(ends.first),
-    ended: ends && aDayOf(ends.last),
+    ...{ began, ended, path: less(ended, began) },
   };
 }
 
+const less = (one: number | null, other: number | null) =>
+  one === null || other === null ? null : one - other;
 const alertsOf = (rows: readonly Heard[]) => rows.reduce((sum, { alerts }) => sum + alerts, 0);
 
 /** Each region by its own hours, so that one which was missing for a while counts as if it had gone on as in the others. */

@@ -16,6 +16,8 @@ const CHANGE = {
   /** A day of the first week of the period before, and of the last of the period: the ends of a path. */
   began: RATE,
   ended: RATE,
+  /** `ended` less `began`. */
+  path: z.number().nullable(),
 };
 
 export const TOLD = z.strictObject({

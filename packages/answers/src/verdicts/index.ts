@@ -32,8 +32,10 @@ export const verdicts = question({
         `SELECT alert_code AS code, if(plain = '', name, plain) AS meaning, safety FROM code_dictionary`,
       ),
       store.rows<{ party: string; name: string; role: string }>(
-        `SELECT party, any(name) AS name, any(if(kind = '', role, kind)) AS role
-         FROM (SELECT * FROM parties_at(at = {at:String}, party = '') ORDER BY party, kind DESC, role) GROUP BY party`,
+        // Of several roles the one by which a party is known.
+        `SELECT party, any(one.name) AS name,
+           argMin(if(kind = '', one.role, kind), (kind = '', one.role != 'import-supplier', one.role)) AS role
+         FROM parties_at(at = {at:String}, party = '') AS one GROUP BY party`,
         { at: to },
       ),
     ]);

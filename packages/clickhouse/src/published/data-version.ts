@@ -20,7 +20,7 @@ export const reached = (version: DataVersion, part: string): string | null =>
 export const positionsOf = (
   version: DataVersion,
   part: 'alerts' | 'inventory',
-): { names: string[]; offsets: string[] } => {
+): { names: string[]; offsets: number[] } => {
   const rows = version.filter((row) => row.part === part);
-  return { names: rows.map(({ name }) => name), offsets: rows.map(({ value }) => value) };
+  return { names: rows.map(({ name }) => name), offsets: rows.map(({ value }) => Number(value)) };
 };

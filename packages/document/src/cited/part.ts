@@ -1,5 +1,5 @@
 import { type Cited, commandOf, type Query, type Unit } from './cited.ts';
-import { nameOf, type Path } from './path.ts';
+import { elementBy, type Path } from './path.ts';
 
 /** An answer, or a part of one, that knows where it came from. */
 export interface Part<Told> {
@@ -8,8 +8,8 @@ export interface Part<Told> {
   readonly command: string;
   /** A value of it. @param pick a chain of fields, such as `(told) => told.all.aDay` */
   cite(unit: Unit, pick: (told: Told) => string | number | null): Cited;
-  /** The elements of a list of it. @param pick a chain of fields */
-  each<One>(pick: (told: Told) => readonly One[]): Part<One>[];
+  /** The elements of a list of it. @param pick a chain of fields @param keys fields that tell an element from all others */
+  each<One>(pick: (told: Told) => readonly One[], ...keys: (keyof One & string)[]): Part<One>[];
 }
 
 /** @param told what stands at the query's path */
@@ -19,10 +19,10 @@ export function partOf<Told>(told: Told, { question, asked, path }: Query): Part
     told,
     command: commandOf({ question, asked }),
     cite: (unit, pick) => ({ value: pick(told), unit, query: at(stepsOf(pick)) }),
-    each(pick) {
+    each(pick, ...keys) {
       const list = pick(told);
       const steps = stepsOf(pick);
-      return list.map((one, place) => partOf(one, at([...steps, nameOf(list, place)])));
+      return list.map((one) => partOf(one, at([...steps, elementBy(list, one, keys)])));
     },
   };
 }

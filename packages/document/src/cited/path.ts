@@ -37,22 +37,10 @@ export function valueAt(answer: unknown, path: Path): unknown {
 const holds = (one: unknown, where: Where) =>
   Object.entries(where).every(([name, value]) => (one as Record<string, unknown>)[name] === value);
 
-/**
- * What tells an element of a list from all others: the first of its fields that do, numbers left out, so that it is found again
- * where the list has come into another order. Its place where nothing does.
- */
-export function nameOf(list: readonly unknown[], place: number): Step {
-  const element = list[place];
-  if (typeof element !== 'object' || element === null) return place;
-  let others = list.filter((_, other) => other !== place);
-  const where: Record<string, Plain> = {};
-  for (const [name, value] of Object.entries(element)) {
-    if (others.length === 0) break;
-    if (value !== null && typeof value !== 'string' && typeof value !== 'boolean') continue;
-    const alike = others.filter((one) => holds(one, { [name]: value }));
-    if (alike.length === others.length) continue;
-    where[name] = value;
-    others = alike;
-  }
-  return others.length === 0 && Object.keys(where).length > 0 ? where : place;
+/** An element of a list by the fields that tell it from all others, so that it is found again in another order. @throws where they don't */
+export function elementBy<One>(list: readonly One[], one: One, keys: readonly (keyof One & string)[]): Step {
+  const where = Object.fromEntries(keys.map((key) => [key, one[key] as Plain]));
+  if (list.filter((other) => holds(other, where)).length !== 1)
+    throw new Error(`${JSON.stringify(where)} does not tell one element from the others`);
+  return where;
 }

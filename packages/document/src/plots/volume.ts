@@ -37,7 +37,7 @@ export function volumePlot({ byDay, greatest, feed }: Gathered): Block {
     option: {
       textStyle: TEXT,
       color: Object.values(COLOURS),
-      legend: { top: 0, data: Object.keys(COLOURS) },
+      legend: { top: 0, itemGap: 32, data: Object.keys(COLOURS) },
       grid: grid.map((one) => ({ ...one, top: one.top + 60 })),
       title: greatest.map((code, i) => ({
         text: code,

@@ -82,9 +82,9 @@ function blockNodes(
             paragraph([{ type: 'image', url: plotAddress(block.id), alt: plain(block.alternative) }]),
             paragraph([{ type: 'emphasis', children: inline(block.caption) }]),
             paragraph(
-              block.commands.flatMap((command) => [
+              block.commands.flatMap((command, i) => [
+                text(i === 0 ? 'Drawn from: ' : ', '),
                 { type: 'inlineCode', value: command } as const,
-                text(' '),
               ]),
             ),
           ];

@@ -8,7 +8,7 @@ const SHOWN = 12;
 /** Who should do what: what saves alerts first, in order of how many. */
 export function actionsSection(gathered: Gathered): Section {
   const saving = gathered.stoppable
-    .each(({ parties }) => parties)
+    .each(({ parties }) => parties, 'party', 'lever')
     .filter(({ told }) => told.party !== '')
     .slice(0, SHOWN)
     .map(
@@ -51,7 +51,7 @@ const blocked = ({ blocked: { told, cite } }: Gathered): Prose[] =>
 /** Alerts of networks that can't ask for anything are the DCC's to settle. */
 function networks({ stoppable }: Gathered): Prose[] {
   const reason = stoppable
-    .each(({ reasons }) => reasons)
+    .each(({ reasons }) => reasons, 'suppression', 'reason')
     .find(({ told }) => told.reason === 'not-a-dcc-user');
   if (!reason) return [];
   return [
@@ -60,10 +60,10 @@ function networks({ stoppable }: Gathered): Prose[] {
 }
 
 function tight({ gate, capacity }: Gathered): Prose[] {
-  const last = gate.each(({ stretches }) => stretches).at(-1);
+  const last = gate.each(({ stretches }) => stretches, 'from').at(-1);
   if (!last || last.told.state === 'go') return [];
   const component = capacity
-    .each(({ components }) => components)
+    .each(({ components }) => components, 'component')
     .find(({ told }) => told.name === last.told.tightest);
   const left = component
     ? say` (${component.cite('share', ({ headroom }) => headroom)} left in its tightest minute)`

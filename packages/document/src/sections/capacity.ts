@@ -11,7 +11,7 @@ type Component = Part<Gathered['capacity']['told']['components'][number]>;
 /** Load against capacity, and whether devices may be migrated. */
 export function capacitySection(gathered: Gathered): Section {
   const { capacity } = gathered;
-  const components = capacity.each((told) => told.components);
+  const components = capacity.each((told) => told.components, 'component');
   return {
     id: 'capacity',
     title: 'Capacity and migrations',
@@ -54,7 +54,7 @@ function forecast({ told, cite }: Component): Prose {
 }
 
 function gateBlocks({ gate }: Gathered): Block[] {
-  const stretches = gate.each((told) => told.stretches);
+  const stretches = gate.each((told) => told.stretches, 'from');
   const tight = stretches.filter(({ told }) => told.state !== 'go');
   const last = stretches.at(-1);
   if (last === undefined)

@@ -2,7 +2,7 @@ import type { Part } from '../cited/part.ts';
 import { numbers, type Section, words } from '../document.ts';
 import type { Gathered } from '../gather.ts';
 import { volumePlot } from '../plots/volume.ts';
-import { listed, name, type Prose, say, sentences } from '../prose.ts';
+import { name, type Prose, say, sentences } from '../prose.ts';
 
 const SHOWN = 10;
 /** Of all alerts a day, a change that is worth a sentence; and how many such there are at most, up and down. */
@@ -14,7 +14,7 @@ type Code = Part<Gathered['changed']['told']['codes'][number]>;
 /** The headline: what became more and what less than in the period before. */
 export function changedSection(gathered: Gathered): Section {
   const { changed } = gathered;
-  const codes = changed.each((told) => told.codes);
+  const codes = changed.each((told) => told.codes, 'code');
   const least = WORTH * Math.max(changed.told.all.aDay ?? 0, changed.told.all.aDayBefore ?? 0);
   const worth = codes.filter(({ told }) => Math.abs(told.change ?? 0) > least);
   const falls = worth.filter(({ told }) => told.change! < 0).slice(0, SENTENCES);
@@ -66,17 +66,13 @@ function overall({ told, cite }: Gathered['changed']): Prose {
 }
 
 function sentence({ told, cite }: Code, moved: Prose): Prose {
-  const safety = told.safety ? say`, a safety code` : say``;
+  const safety = told.safety ? say`, a safety code,` : say``;
+  const share = told.share === null ? say`` : say` or ${cite('change of share', (code) => code.share)}`;
   return sentences(
-    say`${name(told.code)}${safety} ${moved} from ${cite('alerts a day', ({ aDayBefore }) => aDayBefore)} to ${cite('alerts a day', ({ aDay }) => aDay)} alerts a day: by ${listed(
-      [
-        cite('alerts a day', ({ change }) => change),
-        ...(told.share === null ? [] : [cite('change of share', ({ share }) => share)]),
-      ],
-    )}.`,
-    told.began === null || told.ended === null
+    say`${name(told.code)}${safety} ${moved} from ${cite('alerts a day', ({ aDayBefore }) => aDayBefore)} to ${cite('alerts a day', ({ aDay }) => aDay)} alerts a day (${cite('alerts a day', ({ change }) => change)} a day${share}).`,
+    told.path === null
       ? null
-      : say`In the first week of the period before there were ${cite('alerts a day', ({ began }) => began)} a day, in the last week of this one ${cite('alerts a day', ({ ended }) => ended)}.`,
+      : say`From the first week of the period before to the last week of this one it went from ${cite('alerts a day', ({ began }) => began)} to ${cite('alerts a day', ({ ended }) => ended)} a day (${cite('alerts a day', ({ path }) => path)}).`,
     told.meaning === '' ? null : say`It means: ${name(told.meaning)}`,
   );
 }

@@ -2,6 +2,7 @@ import type { Part } from '../cited/part.ts';
 import { type Block, numbers, type Section, words } from '../document.ts';
 import type { Gathered } from '../gather.ts';
 import { name, type Prose, say, sentences, TERMS } from '../prose.ts';
+import { nameOfParty } from './parties.ts';
 
 /** Devices that firmware made deaf, and those that it can't reach. */
 export function devicesSection(gathered: Gathered): Section {
@@ -43,9 +44,10 @@ function rateProse<Told>({ told, cite }: Part<Told>, of: (told: Told) => Rate): 
   return say`${cite('share', (one) => of(one).share)} (${cite('share', (one) => of(one).low)} to ${cite('share', (one) => of(one).high)})`;
 }
 
-function blockedBlocks({ blocked }: Gathered): Block[] {
+function blockedBlocks(gathered: Gathered): Block[] {
+  const { blocked } = gathered;
   const { told, cite } = blocked;
-  const by = blocked.each((one) => one.by);
+  const by = blocked.each((one) => one.by, 'dimension', 'value');
   const suppliers = by.filter((one) => one.told.dimension === 'supplier' && one.told.value !== '');
   const reasons = by.filter((one) => one.told.dimension === 'reason');
   const codes = name(told.codes.join(', '));
@@ -70,7 +72,9 @@ function blockedBlocks({ blocked }: Gathered): Block[] {
             caption: say`Devices that firmware can’t reach, by reason and by supplier`,
             head: [words(say`Reason or supplier`), numbers(say`Devices`), numbers(say`Because of the HAN`)],
             rows: [...reasons, ...suppliers].map((one) => [
-              say`${name(one.told.value)}`,
+              one.told.dimension === 'supplier'
+                ? nameOfParty(gathered, one.told.value)
+                : say`${name(one.told.value)}`,
               say`${one.cite('devices', ({ devices }) => devices)}`,
               say`${one.cite('devices', ({ han }) => han)}`,
             ]),

@@ -4,13 +4,13 @@ import { name, say } from '../prose.ts';
 
 /** When a region's feed was missing, of the period before and of this one. */
 export const gapsOf = ({ feed, feedBefore }: Pick<Gathered, 'feed' | 'feedBefore'>) =>
-  [feedBefore, feed].flatMap((one) => one.each(({ gaps }) => gaps));
+  [feedBefore, feed].flatMap((one) => one.each(({ gaps }) => gaps, 'region', 'from'));
 
 /** Whether all came that was expected. */
 export function feedSection({ feed, feedBefore }: Gathered): Section {
-  const regions = feed.each((told) => told.regions);
+  const regions = feed.each((told) => told.regions, 'region');
   const before = new Map(
-    feedBefore.each((told) => told.regions).map((one) => [one.told.region, one] as const),
+    feedBefore.each((told) => told.regions, 'region').map((one) => [one.told.region, one] as const),
   );
   return {
     id: 'feed',

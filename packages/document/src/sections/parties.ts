@@ -2,9 +2,8 @@ import type { Gathered } from '../gather.ts';
 import { name, type Prose, say } from '../prose.ts';
 
 /** A party's name where the registry tells one. @param id empty: there is none */
-export function nameOfParty({ stoppable }: Pick<Gathered, 'stoppable'>, id: string): Prose {
-  const { parties, responsible } = stoppable.told;
-  const known = [...parties, ...responsible].find(({ party }) => party === id);
+export function nameOfParty({ parties }: Pick<Gathered, 'parties'>, id: string): Prose {
+  const known = parties.told.parties.find((one) => one.id === id);
   return say`${name(known?.name || id || 'no party')}`;
 }
 

@@ -28,7 +28,7 @@ export function stoppableSection({ stoppable }: Gathered): Section {
         caption: say`By what, and by which kind of party`,
         head: [words(say`Lever`), words(say`Who`), numbers(say`Alerts a day`)],
         rows: stoppable
-          .each(({ levers }) => levers)
+          .each(({ levers }) => levers, 'lever', 'role')
           .map(({ told, cite }) => [
             leverProse(told.lever),
             nameOfRole(told.role),
@@ -40,7 +40,7 @@ export function stoppableSection({ stoppable }: Gathered): Section {
         caption: say`The parties that can stop most`,
         head: [words(say`Party`), words(say`Lever`), words(say`Codes`), numbers(say`Alerts a day`)],
         rows: stoppable
-          .each(({ parties }) => parties)
+          .each(({ parties }) => parties, 'party', 'lever')
           .slice(0, PARTIES)
           .map(({ told, cite }) => [
             say`${name(told.name || 'no party')}`,
@@ -61,7 +61,7 @@ export function stoppableSection({ stoppable }: Gathered): Section {
           numbers(say`Share`),
         ],
         rows: stoppable
-          .each(({ codes }) => codes)
+          .each(({ codes }) => codes, 'code')
           .slice(0, CODES)
           .map(({ told, cite }) => [
             say`${name(told.code)}`,

@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, Prose>> = {
 };
 
 /** In plain words why something can't be stopped. */
-export const reasonProse = (reason: string): Prose => REASONS[reason] ?? say`${name(reason)}`;
+const reasonProse = (reason: string): Prose => REASONS[reason] ?? say`${name(reason)}`;
 
 /** What can't be stopped, and why. */
 export function unstoppableSection(gathered: Gathered): Section {
@@ -38,7 +38,7 @@ export function unstoppableSection(gathered: Gathered): Section {
           numbers(say`Of all alerts`),
         ],
         rows: stoppable
-          .each(({ reasons }) => reasons)
+          .each(({ reasons }) => reasons, 'suppression', 'reason')
           .map(({ told, cite }) => [
             reasonProse(told.reason),
             say`${name(told.codes.slice(0, 6).join(', '))}`,
@@ -57,7 +57,7 @@ export function unstoppableSection(gathered: Gathered): Section {
           numbers(say`Of these`),
         ],
         rows: stoppable
-          .each(({ responsible }) => responsible)
+          .each(({ responsible }) => responsible, 'party', 'reason')
           .slice(0, PARTIES)
           .map(({ told, cite }) => [
             say`${name(told.name || 'no party')}`,
@@ -74,11 +74,13 @@ export function unstoppableSection(gathered: Gathered): Section {
 
 /** Of what spiked: since then. */
 function spikeBlocks({ ofSpike, risen }: Gathered): Block[] {
-  const spike = risen.each(({ spikes }) => spikes).find(({ told }) => told.party === null);
+  const spike = risen
+    .each(({ spikes }) => spikes, 'code', 'party', 'from')
+    .find(({ told }) => told.party === null);
   if (!ofSpike || !spike) return [];
   const { cite } = ofSpike;
   const why = ofSpike
-    .each(({ reasons }) => reasons)
+    .each(({ reasons }) => reasons, 'suppression', 'reason')
     .filter(({ told }) => told.suppression === 'unstoppable')
     .map((one) => say`${reasonProse(one.told.reason)} (${one.cite('share', ({ share }) => share)})`);
   return [
@@ -98,7 +100,7 @@ function spikeBlocks({ ofSpike, risen }: Gathered): Block[] {
 }
 
 function safetyBlocks({ stoppable }: Gathered): Block[] {
-  const safety = stoppable.each(({ codes }) => codes).filter(({ told }) => told.safety);
+  const safety = stoppable.each(({ codes }) => codes, 'code').filter(({ told }) => told.safety);
   return [
     {
       kind: 'paragraph',

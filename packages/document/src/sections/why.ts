@@ -21,7 +21,7 @@ export function whySection(gathered: Gathered): Section {
 }
 
 function spikeBlocks(gathered: Gathered): Block[] {
-  const spikes = gathered.risen.each((told) => told.spikes);
+  const spikes = gathered.risen.each((told) => told.spikes, 'code', 'party', 'from');
   const overAll = spikes.filter(({ told }) => told.party === null).slice(0, SPIKES);
   const ofParties = spikes.filter(({ told }) => told.party !== null).slice(0, OF_PARTIES);
   return [
@@ -58,7 +58,7 @@ function spikeBlocks(gathered: Gathered): Block[] {
 
 function spikeSentence(gathered: Gathered, spike: Spike): Prose {
   const { told, cite } = spike;
-  const drivers = spike.each((one) => one.drivers);
+  const drivers = spike.each((one) => one.drivers, 'dimension', 'value');
   const of = (dimension: string, most: number) =>
     drivers.filter((one) => one.told.dimension === dimension).slice(0, most);
   const explained = [
@@ -101,7 +101,7 @@ function firmwareBlocks({ firmware }: Gathered): Block[] {
         numbers(say`Of devices`),
       ],
       rows: firmware.map(({ registered: { told }, effect }) => {
-        const last = effect.each(({ adoption }) => adoption).at(-1);
+        const last = effect.each(({ adoption }) => adoption, 'day').at(-1);
         return [
           say`${name(told.name)}`,
           say`${name(told.version)}`,
