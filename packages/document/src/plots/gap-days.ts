@@ -1,23 +1,21 @@
 import { addDays, type Day, dayOf } from '@tocsin/domain';
 
 interface Gap {
-  readonly region: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** Days in London on which the feed of one of the regions was missing for an hour or more. @param regions none: any */
-export function gapDays(gaps: readonly Gap[], regions: readonly string[] = []): Set<Day> {
+/** Days in London on which a region's feed was missing for an hour or more. */
+export function gapDays(gaps: readonly Gap[]): Set<Day> {
   const days = new Set<Day>();
-  for (const { region, from, to } of gaps) {
-    if (regions.length > 0 && !regions.includes(region)) continue;
+  for (const { from, to } of gaps) {
     const last = dayOf(Date.parse(to) - 1);
     for (let day = dayOf(Date.parse(from)); day <= last; day = addDays(day, 1)) days.add(day);
   }
   return days;
 }
 
-/** Stretches of places that are shaded, first and last. @param days of the axis, one after another */
+/** Stretches of an axis's places that are shaded, first and last. @param days that begin its places @param length of a place, in days */
 export function shadedPlaces(days: readonly Day[], shaded: ReadonlySet<Day>, length = 1): [number, number][] {
   const places: [number, number][] = [];
   for (const [place, day] of days.entries()) {
