@@ -104,7 +104,15 @@ const WRITES: Record<string, readonly string[]> = {
   tocsin_reader: [],
   tocsin_writer: [
     ...['alerts', 'blocks', 'corrections', 'device_history', 'drained', 'inventory_blocks'],
-    ...['operator_notes', 'published_reports', 'reattributed', 'reattributions', 'redriven', 'rejected', 'revisions'],
+    ...[
+      'operator_notes',
+      'published_reports',
+      'reattributed',
+      'reattributions',
+      'redriven',
+      'rejected',
+      'revisions',
+    ],
   ],
   tocsin_builder: [
     ...['answers_kept', 'builds', 'codes', 'components', 'device_days', 'levers', 'load_minutes'],
