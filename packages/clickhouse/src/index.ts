@@ -49,8 +49,8 @@ export {
 } from './delivery/index.ts';
 export { isRetryable, RETRYABLE_CODES, StoreTimeoutError } from './errors.ts';
 export type { Layout } from './expand.ts';
-export { type DataVersion, readDataVersion } from './exports/data-version.ts';
 export { FILE_FORMATS, type File, type FileFormat, type FileQuery } from './exports/file.ts';
+export { type PeriodVersion, readPeriodVersion } from './exports/period-version.ts';
 export * from './inventory/index.ts';
 export {
   type AppliedMigration,

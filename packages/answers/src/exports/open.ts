@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pipeline, type Readable } from 'node:stream';
-import { type DataVersion, FILE_FORMATS, readDataVersion, type Store } from '@tocsin/clickhouse';
+import { FILE_FORMATS, type PeriodVersion, readPeriodVersion, type Store } from '@tocsin/clickhouse';
 import { dayOf } from '@tocsin/domain';
 import type { z } from 'zod';
 import { hoursOf } from '../hours.ts';
@@ -56,10 +56,10 @@ export async function openExport(
     max_execution_time: timeoutSeconds,
   };
   const { from, to } = hoursOf(asked);
-  const before = await readDataVersion(store, { from, to });
+  const before = await readPeriodVersion(store, { from, to });
   const madeAt = new Date();
   const file = await FILE_FORMATS[format].read(store, { sql, params, settings });
-  const after = await readDataVersion(store, { from, to }).catch((error) => {
+  const after = await readPeriodVersion(store, { from, to }).catch((error) => {
     file.body.destroy();
     throw error;
   });
@@ -94,6 +94,6 @@ export async function openExport(
   return { id, file: name, body, bytes: () => measured.bytes };
 }
 
-function ledgerOf({ id: _, positions, ...counts }: DataVersion): Manifest['data']['ledger'] {
+function ledgerOf({ id: _, positions, ...counts }: PeriodVersion): Manifest['data']['ledger'] {
   return { ...counts, positions: [...positions] };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Store } from '../client.ts';
 
 /** What an answer about a period was made of: what the ledgers had by then. Builds change no answer and are not in it. */
-export interface DataVersion {
+export interface PeriodVersion {
   /** The same for the same data. */
   readonly id: string;
   /** Of the period's hours: blocks, messages accepted, and how often rows were corrected. */
@@ -22,12 +22,12 @@ export interface DataVersion {
 }
 
 /** @param period `YYYY-MM-DD hh:mm:ss` in UTC, `to` not included */
-export async function readDataVersion(
+export async function readPeriodVersion(
   store: Store,
   period: { readonly from: string; readonly to: string },
-): Promise<DataVersion> {
+): Promise<PeriodVersion> {
   const [row] = await store.rows<
-    Omit<DataVersion, 'id' | 'positions'> & { ends: [string, number, number][] }
+    Omit<PeriodVersion, 'id' | 'positions'> & { ends: [string, number, number][] }
   >(
     `WITH (SELECT groupArray((stream, partition, last)) FROM (
          SELECT stream, partition, max(last_offset) AS last
