@@ -154,9 +154,10 @@ describe('the document', () => {
 
   it('says on top that the feed was missing, and reads no improvement from it', () => {
     const shownOf = (jq: string) => written.numbers.filter(({ command }) => command.includes(jq));
+    // The two hours of a day in which the region has anything to say.
     expect(shownOf('.gaps[]').map(({ shown }) => shown)).toEqual([
-      '2020-05-17 01:00',
-      '2020-05-18 01:00',
+      '2020-05-17 13:00',
+      '2020-05-17 15:00',
       '0%',
     ]);
     // By hand: what a day of the region brings, were the day that is missing as the others.

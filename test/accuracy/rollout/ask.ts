@@ -1,6 +1,8 @@
 import { ALL, QUESTIONS } from '@tocsin/answers';
 import type { Store } from '@tocsin/clickhouse';
+import { FEWEST_DEVICES } from '@tocsin/report';
 import { drawOf } from '../draw.ts';
+import { type AccuracyRow, shareRow } from '../trial.ts';
 import { CODE, dateOf, writeWorld } from '../world.ts';
 import { BEGINS, DAYS, drawNetwork, type Network, type Plan } from './network.ts';
 
@@ -14,6 +16,22 @@ export interface Interval {
 export interface Answered {
   truth: number;
   told: Interval | null;
+  /** Whether there are as many hubs of either side as an answer asks for. */
+  enough: boolean;
+}
+
+/** Of so many hubs a few draws in a thousand have too few of one side: of these, and no others, nothing is to be told. */
+export function refusedRow(
+  of: Pick<AccuracyRow, 'question' | 'world'>,
+  outcomes: readonly Answered[],
+): AccuracyRow {
+  const wrong = outcomes.filter(({ told, enough }) => (told === null) === enough).length;
+  return shareRow(
+    { ...of, measure: 'refused with hubs enough, or told without' },
+    wrong,
+    outcomes.length,
+    [0, 0],
+  );
 }
 
 interface Effect {
@@ -74,7 +92,8 @@ export async function askByRegion(
     const found = by.find(({ value, effect }) => value === regionOf(seed) && effect.code === CODE)?.effect;
     const { estimate = null, low = null, high = null } = found ?? {};
     const told = estimate === null ? null : { value: estimate, low: low!, high: high! };
-    return { truth: networks[i]!.truth, told };
+    const { truth, hubs } = networks[i]!;
+    return { truth, told, enough: Math.min(hubs.activated, hubs.never) >= FEWEST_DEVICES };
   });
   return { answers, networks };
 }

@@ -1,5 +1,5 @@
 import { shareRow, type Trial } from '../trial.ts';
-import { type Answered, askByRegion, holds, type Interval } from './ask.ts';
+import { type Answered, askByRegion, holds, type Interval, refusedRow } from './ask.ts';
 import { BEGINS, DAYS, type Network, type Plan } from './network.ts';
 
 /** What else happens while the firmware is rolled out: from the first activation on, but for the season's slow rise. */
@@ -39,7 +39,7 @@ const trialOf = (world: string): Trial<Confounded> => ({
         outcomes.length,
         [0, 0.5],
       ),
-      shareRow({ ...of, measure: 'refused' }, outcomes.length - told.length, outcomes.length, [0, 0]),
+      refusedRow(of, outcomes),
     ];
   },
 });

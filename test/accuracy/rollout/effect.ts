@@ -1,5 +1,5 @@
 import { meanRow, shareRow, type Trial } from '../trial.ts';
-import { type Answered, askByRegion, holds } from './ask.ts';
+import { type Answered, askByRegion, holds, refusedRow } from './ask.ts';
 
 const WORLD = { question: 'rollout', world: 'unequal effects' };
 
@@ -23,7 +23,7 @@ export const rolloutEffect: Trial<Answered> = {
         told.length,
         [0.92, 0.98],
       ),
-      shareRow({ ...WORLD, measure: 'refused' }, outcomes.length - told.length, outcomes.length, [0, 0]),
+      refusedRow(WORLD, outcomes),
     ];
   },
 };

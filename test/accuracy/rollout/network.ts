@@ -31,6 +31,8 @@ export interface Network {
   counts: DayCount[];
   /** Alerts a device and day that the activation adds, in the mean of all networks that could have been drawn. */
   truth: number;
+  /** Hubs there from the beginning that are activated, and that never are. */
+  hubs: { activated: number; never: number };
 }
 
 /** Less on the weekend; the mean is 1. */
@@ -59,6 +61,7 @@ export function drawNetwork(draw: Draw, plan: Plan, region: string, ids: number)
   const devices: Device[] = [];
   const counts: DayCount[] = [];
   const after: number[] = [];
+  const found = { activated: 0, never: 0 };
   const settle = (device: Device, { rate, hubOn, ended, heard }: Habit) => {
     devices.push(device);
     const { installed, activated = DAYS } = device;
@@ -81,6 +84,7 @@ export function drawNetwork(draw: Draw, plan: Plan, region: string, ids: number)
     const hub = ids + 10 * i;
     devices.push({ id: hub, kind: 'CHF', model: 'CS-1', region, hub });
     const takes = draw.chance(0.6) ? BEGINS + draw.below(STAGGER) : DAYS;
+    found[takes < DAYS ? 'activated' : 'never']++;
     const factor = draw.gamma(4) / 4;
     const hubOn = days(() => (factor * draw.gamma(6)) / 6);
     const heard = takes < DAYS && draw.chance(deaf) ? takes : DAYS;
@@ -102,5 +106,5 @@ export function drawNetwork(draw: Draw, plan: Plan, region: string, ids: number)
     );
   }
   const mean = after.reduce((sum, one) => sum + one, 0) / Math.max(1, after.length);
-  return { devices, counts, truth: effect ? -ENDED * RATE * mean : 0 };
+  return { devices, counts, truth: effect ? -ENDED * RATE * mean : 0, hubs: found };
 }

@@ -1,5 +1,5 @@
 import { shareRow, type Trial } from '../trial.ts';
-import { type Answered, askByRegion, holds } from './ask.ts';
+import { type Answered, askByRegion, holds, refusedRow } from './ask.ts';
 
 const WORLD = { question: 'rollout', world: 'no effect' };
 
@@ -18,7 +18,7 @@ export const noEffect: Trial<Answered> = {
         told.length,
         [0.03, 0.07],
       ),
-      shareRow({ ...WORLD, measure: 'refused' }, outcomes.length - told.length, outcomes.length, [0, 0]),
+      refusedRow(WORLD, outcomes),
     ];
   },
 };

@@ -79,7 +79,7 @@ describe('as HTML', () => {
 
   it('each number links to its line, with the command that gives it', () => {
     expect(html).toContain(
-      '<a class="number" href="#n1" title="tocsin report changes --from 2020-06-01 --json | jq \'.all.aDay\'">1,235</a> alerts a day',
+      '<a class="number" href="#n1" title="tocsin report changes --from 2020-06-01 --json | jq &#x27;.all.aDay&#x27;">1,235</a> alerts a day',
     );
     expect(html).toContain('>−28.5%</a>');
     expect(html).toContain('>2020-07-07 11:00</a>');

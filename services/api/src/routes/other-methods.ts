@@ -6,8 +6,6 @@ import { MethodNotAllowed } from '../problem.ts';
  * those that it was declared with (RFC 9110, 15.5.6).
  */
 export function otherMethods(app: FastifyInstance): () => void {
-  // Of those that clients do send, the one that Fastify has not by itself.
-  app.addHttpMethod('TRACE');
   const taken = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {
     taken.set(url, new Set([...(taken.get(url) ?? []), ...[method].flat()]));
