@@ -13,5 +13,7 @@ export async function openBrowser(): Promise<Browser> {
   if (own !== undefined && process.env.BROWSER_OF !== 'npm')
     return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
   const { default: brought } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await brought.executablePath(), args: brought.args });
+  // Made for a single page in one process, which ends with the first context that is closed.
+  const args = brought.args.filter((one) => one !== '--single-process' && one !== '--no-zygote');
+  return chromium.launch({ executablePath: await brought.executablePath(), args });
 }
