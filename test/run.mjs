@@ -32,6 +32,7 @@ const TOOLS = {
     get: 'Prometheus and Alertmanager: apt-get install prometheus prometheus-alertmanager',
   },
   curl: { command: 'curl', args: ['--version'], get: 'curl: apt-get install curl' },
+  jq: { command: 'jq', args: ['--version'], get: 'jq: apt-get install jq' },
   compose: {
     command: 'docker-compose',
     args: ['version'],
@@ -49,7 +50,11 @@ const SUITES = [
   { name: 'lint', tools: [], ...npm('lint') },
   { name: 'unused', tools: [], ...npm('unused') },
   { name: 'unit', tools: ['compose'], ...vitest('unit') },
-  { name: 'integration', tools: [...engines, 'python', 'curl', 'prometheus'], ...vitest('integration') },
+  {
+    name: 'integration',
+    tools: [...engines, 'python', 'curl', 'jq', 'prometheus'],
+    ...vitest('integration'),
+  },
   { name: 'accuracy', tools: ['python'], ...vitest('accuracy') },
   { name: 'faults', tools: engines, ...vitest('faults') },
   { name: 'mutants', tools: engines, ...vitest('mutants') },

@@ -160,7 +160,7 @@ describe('the document', () => {
       '2020-05-17 15:00',
       '0%',
     ]);
-    // By hand: what a day of the region brings, were the day that is missing as the others.
+    // How much is left to the test of `changes`; here that the code is told of at all.
     const change = written.numbers.find(({ command }) =>
       command.endsWith(`'.codes[] | select(.code == "8014") | .aDay'`),
     );

@@ -9,15 +9,7 @@ SELECT * FROM ${party_volume lookback=0};
 -- and arrives all the same.
 CREATE OR REPLACE VIEW ${database}.stoppable ${on_cluster} AS
 WITH
-  (SELECT argMax(version, at) FROM ${database}.registry_versions) AS newest,
-  (
-    SELECT mapFromArrays(groupArray(toString(alert_code)), groupArray(if(plain = '', name, plain)))
-    FROM ${database}.codes WHERE version = newest
-  ) AS meanings,
-  (
-    SELECT mapFromArrays(groupArray(toString(id)), groupArray(called))
-    FROM (SELECT party AS id, any(name) AS called FROM ${database}.parties WHERE version = newest GROUP BY party)
-  ) AS names,
+  ${registry_names},
   (SELECT anyOrNull(name) FROM ${database}.levers WHERE version = newest AND kind = 'service-request') AS request,
   (
     SELECT mapFromArrays(groupArray(code), groupArray(firmwares))

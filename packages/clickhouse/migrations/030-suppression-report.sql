@@ -11,15 +11,7 @@ ALTER TABLE ${database}.codes ${on_cluster} ADD COLUMN IF NOT EXISTS remote_part
 -- others: those that could not be switched off, by reason, as of the alert.
 CREATE OR REPLACE VIEW ${database}.suppression_report ${on_cluster} AS
 WITH
-  (SELECT argMax(version, at) FROM ${database}.registry_versions) AS newest,
-  (
-    SELECT mapFromArrays(groupArray(toString(alert_code)), groupArray(if(plain = '', name, plain)))
-    FROM ${database}.codes WHERE version = newest
-  ) AS meanings,
-  (
-    SELECT mapFromArrays(groupArray(toString(id)), groupArray(called))
-    FROM (SELECT party AS id, any(name) AS called FROM ${database}.parties WHERE version = newest GROUP BY party)
-  ) AS names,
+  ${registry_names},
   ${switching_off}
 SELECT alert_code, meanings[alert_code] AS meaning, party,
   coalesce(nullIf(names[party], ''), nullIf(party, ''), 'no party') AS party_name,
