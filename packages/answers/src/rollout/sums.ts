@@ -44,8 +44,8 @@ const MEMBERS = `
     FROM (
       SELECT result = '' AS is_whole, hub IN {silent:Array(String)} AS fell_silent,
         arraySort(groupArray((stratum, cohort, cohort_placebo, from_cohort, from_placebo, to_cohort, members))) AS units,
-        indexOf({kins:Array(String)},
-          hex(sipHash64(arrayMap(one -> (one.1, one.2, one.3, one.4, one.5, one.6), units), fell_silent))) AS kin,
+        transform(hex(sipHash64(arrayMap(one -> (one.1, one.2, one.3, one.4, one.5, one.6), units), fell_silent)),
+          {kins:Array(String)}, arrayEnumerate({kins:Array(String)}), 0) AS kin,
         arrayCumSum({parts_of_kin:Array(UInt32)})[kin] - length(units) AS before
       FROM rollout_units(${UNITS})
       GROUP BY scope, result, hub
@@ -151,22 +151,18 @@ FROM (
   SELECT hub, earlier, later, arrayCount(one -> one >= activated - 14 AND one < activated, numbers) AS exposure,
     arrayCount(one -> one > activated, numbers) AS possible, arrayCount(one -> one > greatest(activated, last_day), numbers) AS silent
   FROM (
-    SELECT hub, cohort + 28 AS activated, heard.last_day AS last_day, heard.earlier AS earlier, heard.later AS later
-    FROM (SELECT hub, cohort FROM rollout_units(${UNITS}) WHERE scope = 'han' AND cohort > 0) AS han
-    LEFT JOIN (
-      SELECT hub, toInt32(max(at)) AS last_day,
-        toInt64(sumIf(messages, spoke AND at >= activated - 14 AND at < activated - 7)) AS earlier,
-        toInt64(sumIf(messages, spoke AND at >= activated - 7 AND at < activated)) AS later
-      FROM (
-        SELECT device, at, messages, code NOT IN (${OWN}) AND {complete:Array(UInt8)}[at] = 1 AS spoke FROM (${RAISED})
-      ) AS alert
-      INNER JOIN (
-        SELECT hub, activated, device
-        FROM (SELECT hub, cohort + 28 AS activated, members FROM rollout_units(${UNITS}) WHERE scope = 'han' AND cohort > 0)
-        ARRAY JOIN members AS device
-      ) AS unit ON unit.device = alert.device
-      GROUP BY hub
-    ) AS heard USING hub
+    SELECT hub, any(unit.activated) AS activated, toInt32(max(at)) AS last_day,
+      toInt64(sumIf(messages, spoke AND at >= unit.activated - 14 AND at < unit.activated - 7)) AS earlier,
+      toInt64(sumIf(messages, spoke AND at >= unit.activated - 7 AND at < unit.activated)) AS later
+    FROM (
+      SELECT device, at, messages, code NOT IN (${OWN}) AND {complete:Array(UInt8)}[at] = 1 AS spoke FROM (${RAISED})
+    ) AS alert
+    RIGHT JOIN (
+      SELECT hub, activated, device
+      FROM (SELECT hub, cohort + 28 AS activated, members FROM rollout_units(${UNITS}) WHERE scope = 'han' AND cohort > 0)
+      ARRAY JOIN members AS device
+    ) AS unit ON unit.device = alert.device
+    GROUP BY hub
   )
 )
 GROUP BY messages, exposure, possible, silent`;
