@@ -26,8 +26,8 @@ const DAY = 86_400_000;
 const ALWAYS = 12;
 
 /**
- * Asks all that a document of a period tells of, one question after another, so that it takes no more of a store at work than
- * one asker does. The rest of the document is made of these answers alone.
+ * Asks all that a document of a period tells of: first what it depends on which rollouts, codes and spikes it is about, then
+ * the rest. All of the document is made of these answers alone.
  * @param onPlan hears, once that is known, how many questions there are
  */
 export async function gather({ ask }: Asker, period: Period, onPlan: (questions: number) => void = () => {}) {
@@ -37,10 +37,13 @@ export async function gather({ ask }: Asker, period: Period, onPlan: (questions:
     momentText(periodBefore(period)),
   ];
   const asked = { from, to };
-  const changed = await ask(changes, { ...asked, before });
-  const stoppable = await ask(verdicts, asked);
-  const risen = await ask(spikes, asked);
-  const registered = (await ask(rollouts, { at: to }))
+  const [changed, stoppable, risen, known] = await Promise.all([
+    ask(changes, { ...asked, before }),
+    ask(verdicts, asked),
+    ask(spikes, asked),
+    ask(rollouts, { at: to }),
+  ]);
+  const registered = known
     .each((told) => told.rollouts, 'rollout')
     .filter(({ told }) => Date.parse(told.begins) < period.to);
   const greatest = changed
@@ -52,30 +55,35 @@ export async function gather({ ask }: Asker, period: Period, onPlan: (questions:
   const off = greatest.filter((code) => canBeSwitched(stoppable.told, code));
   onPlan(ALWAYS + (spiking ? 1 : 0) + 2 * registered.length + off.length);
 
-  const byDay = await ask(volume, {
-    ...asked,
-    by: 'code,suppression',
-    grain: period.to - period.from > DAYS_BY_DAY * DAY ? 'week' : 'day',
-    code: greatest.join(','),
-    limit: '10000',
-  });
-  const ofSpike = spiking && (await ask(verdicts, { ...spiking, to }));
-  const firmware = [];
-  for (const one of registered) {
+  const firmwareOf = async (one: (typeof registered)[number]) => {
     const given = { rollout: one.told.rollout, to };
-    firmware.push({ registered: one, effect: await ask(rollout, given), silent: await ask(silent, given) });
-  }
-  const switched = [];
-  for (const code of off) switched.push(await ask(suppressionEffect, { code, to }));
+    const [effect, fellSilent] = await Promise.all([ask(rollout, given), ask(silent, given)]);
+    return { registered: one, effect, silent: fellSilent };
+  };
+  const [byDay, ofSpike, firmware, switched] = await Promise.all([
+    ask(volume, {
+      ...asked,
+      by: 'code,suppression',
+      grain: period.to - period.from > DAYS_BY_DAY * DAY ? 'week' : 'day',
+      code: greatest.join(','),
+      limit: '10000',
+    }),
+    spiking && ask(verdicts, { ...spiking, to }),
+    Promise.all(registered.map(firmwareOf)),
+    Promise.all(off.map((code) => ask(suppressionEffect, { code, to }))),
+  ]);
+  const [answering, feed, feedBefore, upgrades, hans, load, gate] = await Promise.all([
+    ask(parties, { at: to }),
+    ask(completeness, asked),
+    ask(completeness, { from: before, to: from }),
+    ask(blocked, asked),
+    ask(hanStability, asked),
+    ask(capacity, asked),
+    ask(migrationGate, asked),
+  ]);
   return {
     ...{ period, from, to, before, changed, stoppable, risen, greatest, byDay, ofSpike, firmware, switched },
-    parties: await ask(parties, { at: to }),
-    feed: await ask(completeness, asked),
-    feedBefore: await ask(completeness, { from: before, to: from }),
-    blocked: await ask(blocked, asked),
-    hans: await ask(hanStability, asked),
-    capacity: await ask(capacity, asked),
-    gate: await ask(migrationGate, asked),
+    ...{ parties: answering, feed, feedBefore, blocked: upgrades, hans, capacity: load, gate },
   };
 }
 

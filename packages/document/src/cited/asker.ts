@@ -1,9 +1,13 @@
 import { ALL, type Question } from '@tocsin/answers';
 import type { Store } from '@tocsin/clickhouse';
+import pLimit from 'p-limit';
 import type { z } from 'zod';
 import { type Part, partOf } from './part.ts';
 
-/** Asks questions of the whole network, each once: the same again has the same answer. */
+/** Questions that a store is asked at a time: while one is planned another is read for, and others than we ask too. */
+const AT_A_TIME = 4;
+
+/** Asks questions of the whole network, each once: the same again has the same answer. Several may be asked together. */
 export interface Asker {
   ask<Asked extends z.ZodObject, Told extends z.ZodType>(
     question: Question<Asked, Told>,
@@ -14,6 +18,7 @@ export interface Asker {
 /** @param onAnswer hears of each that is answered, with how many were before */
 export function askerOf(store: Store, onAnswer: (answered: number) => void = () => {}): Asker {
   const answers = new Map<string, Promise<unknown>>();
+  const limit = pLimit(AT_A_TIME);
   let answered = 0;
   return {
     async ask<Asked extends z.ZodObject, Told extends z.ZodType>(
@@ -23,7 +28,9 @@ export function askerOf(store: Store, onAnswer: (answered: number) => void = () 
       const key = JSON.stringify([question.name, given]);
       const answer =
         answers.get(key) ??
-        question.answer(store, question.asked.parse(given), ALL).finally(() => onAnswer(++answered));
+        limit(() => question.answer(store, question.asked.parse(given), ALL)).finally(() =>
+          onAnswer(++answered),
+        );
       answers.set(key, answer);
       const told = (await answer) as z.output<Told>;
       return partOf(told, { question: question.name, asked: given, path: [] });
