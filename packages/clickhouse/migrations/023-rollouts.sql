@@ -30,7 +30,7 @@ FROM (
 ) AS ledger
 LEFT JOIN (
   SELECT toStartOfDay(hour) AS bucket, groupUniqArray(region) AS regions
-  FROM ${database}.feed_gaps(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+  FROM ${gaps before=0 lookback=29}
   GROUP BY bucket
 ) AS gap ON gap.bucket = ledger.bucket
 WHERE ledger.bucket + 86400 <= least({to:DateTime('UTC')}, now('UTC'))

@@ -88,9 +88,7 @@ FROM (
     least(left_at, max(heard_at) OVER (PARTITION BY region)) AS until,
     arrayMap(gap -> gap.2, arrayFilter(gap -> gap.1 = region, (
       SELECT groupArray((region, hour))
-      FROM ${database}.feed_gaps(
-        from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 29 * 86400), 'UTC'),
-        to = {to:DateTime('UTC')})
+      FROM ${gaps before=29 lookback=58}
     ))) AS hours
   FROM ${database}.firmware_devices(version = {version:String}, manufacturer = {manufacturer:String},
       model = {model:String}, regions = {regions:Array(String)}, from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')},

@@ -55,9 +55,7 @@ WITH (
   SELECT (groupArray(region), groupArray(days))
   FROM (
     SELECT region, groupUniqArray(toStartOfDay(hour)) AS days
-    FROM ${database}.feed_gaps(
-      from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 15 * 86400), 'UTC'),
-      to = {to:DateTime('UTC')})
+    FROM ${gaps before=15 lookback=44}
     GROUP BY region
   )
 ) AS missed

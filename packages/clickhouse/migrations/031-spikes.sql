@@ -57,8 +57,7 @@ FROM (
           ) AS told
           CROSS JOIN (
             SELECT groupUniqArray(toDate(hour, 'Europe/London')) AS missed, groupUniqArray(toDate(hour + 12 * 3600, 'Europe/London')) AS delayed
-            FROM ${database}.feed_gaps(
-              from = toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - 43 * 86400), 'UTC'), to = {to:DateTime('UTC')})
+            FROM ${gaps before=43 lookback=72}
           ) AS gaps
           CROSS JOIN (
             SELECT toDate(min(hour), 'Europe/London') + 1 AS begun FROM ${database}.blocks WHERE hour_accepted > 0

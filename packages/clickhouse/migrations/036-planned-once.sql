@@ -103,19 +103,10 @@ WHERE component = 'end-to-end';
 -- weeks since the feed of the region began; reached: what all of these weeks but one reached. Hours that have not begun
 -- have no row.
 CREATE OR REPLACE VIEW ${database}.feed_by_region ${on_cluster} AS
-SELECT * FROM ${region_feed};
+SELECT * FROM ${region_feed before=0 lookback=29};
 
 -- Hours in [from, to), that are over, in which a region's feed was missing: a tenth or less came of what all weeks but one
 -- had reached, in hours one after another in which that was 50 messages or more together: by chance less likely than one
 -- in a million even if half as many were due. No figure is to be read from such hours.
 CREATE OR REPLACE VIEW ${database}.feed_gaps ${on_cluster} AS
-SELECT hour, region, received, expected
-FROM (
-  SELECT hour, region, received, ifNull(feed.expected, 0) AS expected, sum(reached) OVER (PARTITION BY region, run) AS due
-  FROM (
-    SELECT *, intDiv(toUnixTimestamp(hour), 3600) - row_number() OVER (PARTITION BY region ORDER BY hour) AS run
-    FROM ${region_feed}
-    WHERE hour <= now('UTC') - 3600 AND received * 10 <= reached AND reached > 0
-  ) AS feed
-)
-WHERE due >= 50;
+SELECT * FROM ${gaps before=0 lookback=29};

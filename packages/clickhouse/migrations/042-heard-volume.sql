@@ -4,7 +4,7 @@
 CREATE OR REPLACE VIEW ${database}.heard_volume ${on_cluster} AS
 WITH (
   SELECT groupArray((hour, toString(region)))
-  FROM ${database}.feed_gaps(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+  FROM ${gaps before=0 lookback=29}
 ) AS missing
 SELECT alert_code, region,
   intDiv(toUnixTimestamp({to:DateTime('UTC')}) - toUnixTimestamp({from:DateTime('UTC')}), 3600)

@@ -1,4 +1,4 @@
--- `feed_by_region` for a FROM. In steps: a name that stands for an expression is planned anew wherever it is read.
+-- `feed_by_region` for a FROM, from `before` days before on; lookback: 29 days before that. In steps: a name that stands for an expression is planned anew wherever it is read.
 (
 SELECT hour, region, received,
   if(weeks < 2, NULL, padded[intDiv(length(padded), 2) + 1]) AS expected,
@@ -15,13 +15,13 @@ FROM (
       FROM (
         SELECT load.region AS region, load.hour AS had_hour, sum(load.messages) AS had,
           min(had_hour) OVER (PARTITION BY region) AS first_hour
-        FROM ${load lookback=29} AS load
+        FROM ${load lookback=${lookback}} AS load
         WHERE region != ''
         GROUP BY region, had_hour
       )
       ARRAY JOIN [0, 1, 2, 3, 4] AS week
     )
-    WHERE due_hour >= {from:DateTime('UTC')} AND due_hour < {to:DateTime('UTC')} AND due_hour <= now('UTC')
+    WHERE due_hour >= toDateTime(greatest(0, toInt64(toUnixTimestamp({from:DateTime('UTC')})) - ${before} * 86400), 'UTC') AND due_hour < {to:DateTime('UTC')} AND due_hour <= now('UTC')
     GROUP BY due_hour, region
   )
   WHERE received > 0 OR notEmpty(history)
