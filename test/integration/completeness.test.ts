@@ -77,3 +77,19 @@ it('expects nothing while fewer than two weeks are known', async () => {
     gaps: [],
   });
 });
+
+it('compares periods by the hours in which each region was heard', async () => {
+  // Of the South one hour of three was heard. The week before had its three hours whole, and 165 in which nothing was due.
+  const now = { alerts: 280, aDay: (200 / 3) * 24 + 80 * 24 };
+  const before = { alertsBefore: 480, aDayBefore: (240 / 168) * 24 + (240 / 168) * 24 };
+  const change = {
+    ...{ ...now, ...before, change: now.aDay - before.aDayBefore },
+    ...{ share: (now.aDay - before.aDayBefore) / before.aDayBefore, began: null, ended: null, path: null },
+  };
+  expect(await ask(store, 'changes', { ...PERIOD, before: '2026-06-01T09:00Z' })).toEqual({
+    before: '2026-06-01T09:00:00Z',
+    all: change,
+    codes: [{ code: '8014', meaning: '', safety: false, ...change }],
+    installed: { aDay: 0, aDayBefore: 0, share: null },
+  });
+});

@@ -177,6 +177,59 @@ describe('what can be stopped now', () => {
   });
 });
 
+describe('what can be stopped and what can’t', () => {
+  const amount = (alerts: number) => ({ alerts, aDay: alerts / 2 });
+  const part = (alerts: number, of: number) => ({ ...amount(alerts), share: alerts / of });
+  const code = (name: string, alerts: number, stoppable: number, unstoppable: number, more: object = {}) => ({
+    ...{ code: name, meaning: '', safety: false, ...amount(alerts) },
+    ...{ stoppable: part(stoppable, alerts), unstoppable: part(unstoppable, alerts), ...more },
+  });
+  const party = (id: string, role: string) => ({ party: id, name: `name of ${id}`, role });
+
+  it('is told by code, by lever and party, and why not', async () => {
+    expect(await ask(store, 'verdicts', PERIOD)).toEqual({
+      all: { ...amount(173), stoppable: part(122, 173), unstoppable: part(50, 173) },
+      codes: [
+        code('8F3E', 100, 100, 0),
+        code('8014', 67, 17, 50, { meaning: 'The power factor is low' }),
+        code('81C6', 5, 5, 0),
+        code('81B8', 1, 0, 0, { meaning: 'Incorrect Polarity', safety: true }),
+      ],
+      levers: [
+        { lever: 'firmware', role: 'csp', ...amount(100) },
+        { lever: 'service-request', role: 'electricity-distributor', ...amount(17) },
+        { lever: 'service-request', role: 'import-supplier', ...amount(5) },
+      ],
+      parties: [
+        { ...party('csp-north', 'csp'), lever: 'firmware', codes: ['8F3E'], ...amount(100) },
+        {
+          ...party('dno-01', 'electricity-distributor'),
+          ...{ lever: 'service-request', codes: ['8014'], ...amount(17) },
+        },
+        {
+          ...party('sup-secret', 'import-supplier'),
+          ...{ lever: 'service-request', codes: ['81C6'], ...amount(5) },
+        },
+      ],
+      reasons: [
+        { suppression: 'unstoppable', reason: 'service-request', codes: ['8014'], ...part(50, 173) },
+        { suppression: 'protected', reason: 'safety', codes: ['81B8'], ...part(1, 173) },
+      ],
+      responsible: [
+        { ...party('idno-03', 'electricity-distributor'), reason: 'service-request', ...part(50, 50) },
+      ],
+    });
+  });
+
+  it('is told of some codes alone', async () => {
+    expect(await ask(store, 'verdicts', { ...PERIOD, codes: '81C6,81B8' })).toMatchObject({
+      all: { ...amount(6), stoppable: part(5, 6), unstoppable: part(0, 6) },
+      codes: [{ code: '81C6' }, { code: '81B8' }],
+      responsible: [],
+    });
+  });
+});
+
 describe('volumes', () => {
   const rows = async (given: Record<string, string>, party: string | null = null) => {
     const { rows } = await ask<{ rows: { time: string | null; values: object; counts: object }[] }>(
