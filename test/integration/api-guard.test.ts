@@ -53,6 +53,7 @@ beforeAll(async () => {
     }),
     requestsAMinute: 1000,
     loopback: false,
+    signIn: { by: 'token' },
   });
   issued = { url: await app.listen({ host: '127.0.0.1', port: 0 }), stop: () => app.close() };
 });

@@ -34,6 +34,7 @@ export async function startApi(store: Store, requestsAMinute = 1_000_000): Promi
     verify: developmentVerifier(key),
     requestsAMinute,
     loopback: true,
+    signIn: { by: 'token' },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

@@ -10,7 +10,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Ask, Asker, Begin } from './asker.ts';
 import { createBook } from './exports/book.ts';
-import { cookieOf, isOwnName, tokenInCookie } from './guard/address-token.ts';
+import { isOwnName } from './guard/address-token.ts';
+import { cookieOf, tokenOf } from './guard/session.ts';
 import type { Verify } from './guard/verify.ts';
 import { Refused, type Viewer } from './guard/viewer.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
@@ -19,6 +20,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { otherMethods } from './routes/other-methods.ts';
 import { questionRoute } from './routes/question.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { type SignIn, signInRoutes } from './routes/sign-in.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,13 +42,14 @@ export interface AppOptions {
   readonly requestsAMinute: number;
   /** On the loopback address: requests by another name than this machine's are a foreign page's. */
   readonly loopback: boolean;
+  readonly signIn: SignIn;
 }
 
 const LONGEST_ADDRESS = 200;
 
 /** The API, whose routes are the questions; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { log, metrics, requestsAMinute } = options;
+  const { log, metrics, requestsAMinute, signIn } = options;
   const app = Fastify({
     genReqId: () => randomUUID(),
     bodyLimit: 1024,
@@ -88,13 +91,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const closeOtherMethods = otherMethods(app);
   guard(app, options);
   await app.register(helmet, {
-    // The console needs nothing from elsewhere, and nothing of it may be shown within another's page.
+    // The console needs nothing from elsewhere but the issuer's word for who signs in, and nothing of it may be shown within
+    // another's page.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'"] },
         ...{
-          connectSrc: ["'self'"],
+          connectSrc: ["'self'", ...(signIn.by === 'issuer' ? [new URL(signIn.issuer).origin] : [])],
           formAction: ["'self'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],
@@ -125,6 +129,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     for (const question of QUESTIONS) questionRoute(app, question);
     exportRoutes(app, createBook());
     serviceRoutes(app);
+    signInRoutes(app, options);
     closeOtherMethods();
     consoleRoutes(app);
   });
@@ -143,8 +148,7 @@ function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): v
     if (loopback && !isOwnName(request.headers.host))
       throw new Refused('expected this machine by a name of its own');
     if (request.routeOptions.config.open) return;
-    const { authorization, cookie } = request.headers;
-    const token = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '')?.[1] ?? tokenInCookie(cookie);
+    const token = tokenOf(request.headers);
     if (token === undefined) throw new Refused('expected Authorization: Bearer and a token');
     const gone = new AbortController();
     reply.raw.once('close', () => {
@@ -160,7 +164,7 @@ function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): v
     handler: async ({ query: { token } }, reply) => {
       if (typeof token === 'string') {
         await verify(token);
-        reply.header('set-cookie', cookieOf(token));
+        reply.header('set-cookie', cookieOf(token, loopback));
       }
       reply.redirect(CONSOLE);
     },

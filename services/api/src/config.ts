@@ -28,6 +28,12 @@ export const CONFIG = z
     AUTH_JWKS: text('expected an address or a file of the issuer’s keys')
       .optional()
       .describe('address, or file, of the issuer’s keys (JWKS)'),
+    AUTH_CLIENT_ID: text('expected an id')
+      .optional()
+      .describe(
+        'what the issuer calls the console, whose users then sign in there; without one they give a token',
+      ),
+    AUTH_SCOPE: text().default('openid').describe('what the console asks the issuer for'),
     AUTH_AUDIENCE: text().default('tocsin-api').describe('whom a token must be for'),
     AUTH_ALGORITHMS: text()
       .default('RS256,ES256')
@@ -56,7 +62,7 @@ export const CONFIG = z
       .default(600)
       .describe('how many requests are answered to one subject in a minute'),
   })
-  .superRefine(({ API_HOST, AUTH_ISSUER, AUTH_JWKS }, { addIssue }) => {
+  .superRefine(({ API_HOST, AUTH_ISSUER, AUTH_JWKS, AUTH_CLIENT_ID }, { addIssue }) => {
     if (!LOOPBACK.includes(API_HOST) && AUTH_ISSUER === undefined)
       addIssue({
         code: 'custom',
@@ -68,6 +74,12 @@ export const CONFIG = z
         code: 'custom',
         path: ['AUTH_JWKS'],
         message: 'expected an address or a file of the issuer’s keys',
+      });
+    if (AUTH_CLIENT_ID !== undefined && !/^https?:\/\//.test(AUTH_ISSUER ?? ''))
+      addIssue({
+        code: 'custom',
+        path: ['AUTH_ISSUER'],
+        message: 'expected the address of an issuer, as the console signs in there (AUTH_CLIENT_ID)',
       });
   });
 

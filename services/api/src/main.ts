@@ -9,6 +9,7 @@ import { withAddressToken } from './guard/address-token.ts';
 import { developmentKey, developmentVerifier } from './guard/development.ts';
 import { keysOf, type Verify, verifier } from './guard/verify.ts';
 import { Refused } from './guard/viewer.ts';
+import type { SignIn } from './routes/sign-in.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -33,6 +34,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     verify,
     requestsAMinute: config.REQUESTS_A_MINUTE,
     loopback: isLoopback(config),
+    signIn: signInOf(config),
   });
   const connection = { name: 'store', stop: () => store.close() };
   const door = {
@@ -58,6 +60,12 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     },
   });
   return runService({ parts: [connection, door, health], log, signal });
+}
+
+function signInOf({ AUTH_ISSUER, AUTH_CLIENT_ID, AUTH_SCOPE, AUTH_AUDIENCE }: Config): SignIn {
+  if (AUTH_ISSUER === undefined || AUTH_CLIENT_ID === undefined) return { by: 'token' };
+  const client = { clientId: AUTH_CLIENT_ID, scope: AUTH_SCOPE, audience: AUTH_AUDIENCE };
+  return { by: 'issuer', issuer: AUTH_ISSUER, ...client };
 }
 
 /** Whose tokens are believed: an issuer's, or without one those of this machine. */

@@ -3,9 +3,9 @@ import { AskFailed } from './ask/problem.ts';
 import { useMe, ViewerContext } from './ask/viewer.ts';
 import { Header } from './layout/header.tsx';
 import { NotFound } from './layout/not-found.tsx';
-import { SignIn } from './layout/sign-in.tsx';
 import { offered } from './pages/pages.ts';
 import { Failed, Loading } from './parts/state.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
 
 /** The page that the address names, for whoever is signed in. */
 export function App() {

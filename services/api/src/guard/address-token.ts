@@ -3,7 +3,6 @@ import type { Verify } from './verify.ts';
 import type { Viewer } from './viewer.ts';
 
 const OWNER: Viewer = { subject: 'owner', role: 'operations', party: null };
-const COOKIE = 'tocsin';
 
 /** The token that stands in the address which is shown at the start: whoever reads that owns this machine. */
 export function withAddressToken(token: string, verify: Verify): Verify {
@@ -11,12 +10,6 @@ export function withAddressToken(token: string, verify: Verify): Verify {
   const own = digest(token);
   return async (given) => (timingSafeEqual(digest(given), own) ? OWNER : verify(given));
 }
-
-/** A browser keeps the token of its address, out of reach of scripts and of other sites' requests. */
-export const cookieOf = (token: string): string => `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`;
-
-export const tokenInCookie = (cookies: string | undefined): string | undefined =>
-  /(?:^|;\s*)tocsin=([\w.-]+)/.exec(cookies ?? '')?.[1];
 
 /** Names of this machine: another's that leads here would be a foreign page's. */
 export const isOwnName = (host: string | undefined): boolean =>

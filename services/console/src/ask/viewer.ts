@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { held } from './problem.ts';
+import { AskFailed, held } from './problem.ts';
 import type { Name } from './questions.ts';
 
 /** Who asks, and where the questions stand that they may ask. */
@@ -21,4 +21,6 @@ export const useMe = () =>
     queryKey: ['me'],
     queryFn: async ({ signal }) => (await held(fetch('/v1/me', { signal }))).json(),
     staleTime: Number.POSITIVE_INFINITY,
+    // Whoever isn't known is asked to sign in, at once.
+    retry: (times, error) => times < 3 && !(error instanceof AskFailed && error.problem.status === 401),
   });

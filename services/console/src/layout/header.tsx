@@ -2,6 +2,7 @@ import { Link, useRoute } from 'wouter';
 import type { Viewer } from '../ask/viewer.ts';
 import icon from '../icon.svg';
 import type { PageOf } from '../pages/pages.ts';
+import { SignOut } from '../sign-in/sign-out.tsx';
 
 export function Header({ pages, viewer }: { pages: readonly PageOf[]; viewer: Viewer }) {
   const { role, party } = viewer;
@@ -21,7 +22,7 @@ export function Header({ pages, viewer }: { pages: readonly PageOf[]; viewer: Vi
         </ul>
       </nav>
       <p className="viewer">
-        <span>{role.replace('-', ' ')}</span> <b>{party ?? 'all parties'}</b>
+        <span>{role.replace('-', ' ')}</span> <b>{party ?? 'all parties'}</b> <SignOut />
       </p>
     </header>
   );
