@@ -12,6 +12,8 @@ let alone: Api;
 let own: [string, string];
 let operations: [string, string];
 let routes: Route[];
+/** What is declared beside them, which answers with nothing. */
+let untelling: string[];
 
 interface Route {
   readonly id: string;
@@ -36,14 +38,20 @@ beforeAll(async () => {
   own = [await api.token('supplier', OWN), await alone.token('supplier', OWN)];
   operations = [await api.token('operations'), await alone.token('operations')];
   const { paths } = (await (await api.get('/v1/openapi.json')).json()) as {
-    paths: Record<string, { get: Operation }>;
+    paths: Record<string, Record<string, Operation>>;
   };
-  routes = Object.entries(paths).map(([path, { get }]) => ({
-    id: get.operationId,
-    path,
-    network: get.tags.includes('network'),
-    fields: (get.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name),
-  }));
+  const operationsOf = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]) => ({ path, method, one })),
+  );
+  routes = operationsOf
+    .filter(({ method }) => method === 'get')
+    .map(({ path, one }) => ({
+      id: one.operationId,
+      path,
+      network: one.tags.includes('network'),
+      fields: (one.parameters ?? []).filter((field) => field.in === 'query').map(({ name }) => name),
+    }));
+  untelling = operationsOf.filter(({ method }) => method !== 'get').map(({ one }) => one.operationId);
 });
 afterAll(async () => {
   await api?.stop();
@@ -76,6 +84,7 @@ const ASKED: Record<string, string> = {
   'export-volume': `${PERIOD}&class=red&by=code,model,firmware,manufacturer,supplier,responsible-party,network-operator,acting-party&measures=alerts,devices`,
   manifest: '',
   me: '',
+  'sign-in': '',
   health: '',
 };
 const LISTS: Record<string, string> = {
@@ -128,7 +137,24 @@ const telling = (text: string) => WORDS.filter((word) => text.toLowerCase().incl
 
 it('the routes are these', () => {
   expect(routes.map(({ id }) => id).sort()).toEqual(Object.keys(ASKED).sort());
-  expect(routes).toHaveLength(24);
+  expect(routes).toHaveLength(25);
+  expect(untelling.sort()).toEqual(['begin-session', 'end-session']);
+});
+
+it('a session is the token, and tells nothing', async () => {
+  const session = `${api.url}/v1/session`;
+  const begun = await fetch(session, { method: 'PUT', headers: { authorization: `Bearer ${own[0]}` } });
+  expect([begun.status, await begun.text()]).toEqual([204, '']);
+  const cookie = begun.headers.get('set-cookie')!;
+  expect(cookie).toBe(`tocsin=${own[0]}; Path=/; HttpOnly; SameSite=Strict`);
+  const me = await fetch(`${api.url}/v1/me`, { headers: { cookie: cookie.split(';')[0]! } });
+  expect(await me.json()).toMatchObject({ role: 'supplier', party: OWN });
+  const ended = await fetch(session, { method: 'DELETE' });
+  expect([ended.status, ended.headers.get('set-cookie')]).toEqual([
+    ...[204, 'tocsin=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict'],
+  ]);
+  const refused = await fetch(session, { method: 'PUT', headers: { authorization: 'Bearer forged' } });
+  expect([refused.status, refused.headers.get('set-cookie')]).toEqual([401, null]);
 });
 
 it('with the own token each has rows, but those of the whole network', async () => {
@@ -163,7 +189,7 @@ it('whoever sees all is told of the neighbour: there is something to be kept', a
     if (with_ === without) untold.push(route.id);
   }
   // Of one model, or of one device, or nobody's own.
-  expect(untold.sort()).toEqual(['codes', 'device', 'health', 'me', 'rollout', 'silent']);
+  expect(untold.sort()).toEqual(['codes', 'device', 'health', 'me', 'rollout', 'sign-in', 'silent']);
 });
 
 describe('a party is told the same, to the last letter, as if the neighbour were not there', () => {
