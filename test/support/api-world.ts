@@ -2,6 +2,7 @@ import type { Store } from '@tocsin/clickhouse';
 import { deviceId, feedHistory, type Told } from './device-history.ts';
 import { feedRollout } from './rollout-world.ts';
 import { type FedMessage, feedBlocks, HOUR, insertRows } from './store-feed.ts';
+import { buildAll } from './targets.ts';
 
 /** Whoever asks, of the world of the rollout: it supplies the first forty meters. */
 export const OWN = 'sup-a';
@@ -28,7 +29,8 @@ const [CANARY_HUB, CANARY_METER] = [7_777_000, 7_777_001];
 
 const version = '1';
 
-/** The world of the rollout, with what every question needs; and with a neighbour that it has nothing to do with, if wanted. */
+/** The world of the rollout, with what every question needs; and with a neighbour that it has nothing to do with, if wanted;
+ * counted into builds: all of it is read again and again. */
 export async function feedApiWorld(store: Store, { canary }: { canary: boolean }): Promise<void> {
   await feedRollout(store, [0, 3]);
   await feedHistory(store, [...ownHistory(), ...(canary ? canaryHistory() : [])]);
@@ -39,6 +41,7 @@ export async function feedApiWorld(store: Store, { canary }: { canary: boolean }
   const block = { partition: 1, first: 0, last: accepted.length - 1, rejected: [], duplicates: 0 };
   await feedBlocks(store, { ...block, accepted });
   await feedRegistries(store, canary);
+  await buildAll(store);
 }
 
 const attributes = (of: object) => ({

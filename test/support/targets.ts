@@ -1,4 +1,4 @@
-import { type Store, TARGETS, type Target } from '@tocsin/clickhouse';
+import { buildBuckets, findStaleBuckets, type Store, TARGETS, type Target } from '@tocsin/clickhouse';
 
 const target = (table: string): Target => TARGETS.find((one) => one.table === table)!;
 
@@ -16,4 +16,21 @@ export async function countFresh(
      FROM ${database}.bucket_versions(target = '${table}', seconds = ${bucketSeconds}, ${range})`,
   );
   return row!.n;
+}
+
+/** Counts all that is over into builds, as a builder with time enough does. */
+export async function buildAll(store: Store): Promise<void> {
+  for (const target of TARGETS) {
+    const stale = await findStaleBuckets(store, target, {
+      graceSeconds: 0,
+      quietSeconds: 0,
+      patienceSeconds: 0,
+    });
+    if (stale.length === 0) continue;
+    await buildBuckets(
+      store,
+      target,
+      stale.map(({ bucket }) => bucket),
+    );
+  }
 }

@@ -10,4 +10,5 @@ export { plotsOf } from './plots/plots-of.ts';
 export { toHtmlText } from './render/html.ts';
 export { toMarkdownText } from './render/markdown.ts';
 export type { Made } from './render/words.ts';
+export { summaryHtml } from './summary/html.ts';
 export { write } from './write.ts';

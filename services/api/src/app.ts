@@ -8,7 +8,7 @@ import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { Ask, Asker, Begin } from './asker.ts';
+import type { Ask, Asker, Begin, Summarise } from './asker.ts';
 import { createBook } from './exports/book.ts';
 import { isOwnName } from './guard/address-token.ts';
 import { cookieOf, tokenOf } from './guard/session.ts';
@@ -27,6 +27,7 @@ declare module 'fastify' {
     viewer: Viewer;
     ask: Ask;
     beginExport: Begin;
+    summarise: Summarise;
   }
   interface FastifyContextConfig {
     /** Told to whoever asks. */
@@ -142,6 +143,7 @@ function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): v
   app.decorateRequest('viewer');
   app.decorateRequest('ask');
   app.decorateRequest('beginExport');
+  app.decorateRequest('summarise');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-cache');
     reply.header('vary', 'Accept, Authorization, Cookie');

@@ -1,4 +1,13 @@
-import { type Manifest, type Opened, openExport, type Question, type Wanted } from '@tocsin/answers';
+import {
+  type FORMATS,
+  type Manifest,
+  type Opened,
+  openExport,
+  type Question,
+  type Summary,
+  summariseExport,
+  type Wanted,
+} from '@tocsin/answers';
 import type { Store } from '@tocsin/clickhouse';
 import type { z } from 'zod';
 import type { Viewer } from './guard/viewer.ts';
@@ -15,15 +24,18 @@ export type Ask = (question: Question, asked: z.output<z.ZodObject>) => Promise<
 
 /** Begins an export for one viewer. @param whole is told of it once all of its bytes are there, before it ends */
 export type Begin = (
-  wanted: Pick<Wanted, 'one' | 'given' | 'asked' | 'format'>,
+  wanted: Pick<Wanted, 'one' | 'given' | 'asked'> & { readonly format: (typeof FORMATS)[number] },
   whole: (manifest: Manifest) => void,
 ) => Promise<Opened>;
+
+/** Sums an export's rows for one viewer. */
+export type Summarise = (wanted: Pick<Wanted, 'one' | 'given' | 'asked'>) => Promise<Summary>;
 
 /** @param signal ends what is under way, here and on the server */
 export type Asker = (
   viewer: Viewer,
   signal: AbortSignal,
-) => { readonly ask: Ask; readonly beginExport: Begin };
+) => { readonly ask: Ask; readonly beginExport: Begin; readonly summarise: Summarise };
 
 /** Whatever a route asks is asked for its viewer's own devices, within the limits, as long as they wait for it. */
 export function createAsker(
@@ -37,17 +49,14 @@ export function createAsker(
         requestTimeoutMs,
         settings: { max_memory_usage: String(memoryBytes) },
       });
+    const timeoutSeconds = Math.ceil(exportTimeoutMs / 1000);
+    const bounds = { memoryBytes, timeoutSeconds };
     return {
+      summarise: (wanted) => summariseExport(bounded(exportTimeoutMs), { ...wanted, ...bounds }, { party }),
       ask: async (question, asked) =>
         (await question.answer(bounded(queryTimeoutMs), asked, { party })) as Record<string, unknown>,
       beginExport: async (wanted, whole) => {
-        const timeoutSeconds = Math.ceil(exportTimeoutMs / 1000);
-        const opened = await openExport(
-          bounded(exportTimeoutMs),
-          { ...wanted, memoryBytes, timeoutSeconds },
-          { party },
-          whole,
-        );
+        const opened = await openExport(bounded(exportTimeoutMs), { ...wanted, ...bounds }, { party }, whole);
         const over = setTimeout(
           () => opened.body.destroy(new Error('the export takes too long')),
           exportTimeoutMs,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hoursOf } from '../hours.ts';
 import { PERIOD } from '../period.ts';
 import { Unknown } from '../question.ts';
-import { CLASS, type Class, wholeDays } from './classes.ts';
+import { CLASS, type Class, isProtected, wholeDays } from './classes.ts';
 import { exported } from './export.ts';
 
 const ATTRIBUTES = [
@@ -73,6 +73,32 @@ export const suppression = exported({
     // their order takes as long as all the rest.
     const ordered = table.grouped || party !== '';
     return { sql: queryOf(table, ordered, format), params: { from, to, party } };
+  },
+  sums({ class: of }) {
+    const devices = of === 'red' ? '1' : '`devices`';
+    const whereIs = (column: string) => `sumIf(${devices}, toString(\`${column}\`) IN ('true', 'yes'))`;
+    return {
+      by: [
+        { column: 'code', title: 'By code' },
+        isProtected(of)
+          ? of === 'green' && { column: 'role', title: 'By role of whom the code is for' }
+          : { column: 'responsible-party', title: 'By whom the code is for' },
+        { column: 'obstacle', title: 'Why it can’t be switched off; empty: it can' },
+      ].filter((table) => table !== false),
+      drawn: { first: 3, unit: 'devices, once for each code' },
+      counts: {
+        'devices and codes': `sum(${devices})`,
+        'can be switched off': whereIs('available'),
+        'are switched off': whereIs('off'),
+        ...(isProtected(of)
+          ? { 'came although off': whereIs('arriving') }
+          : {
+              alerts: 'sum(`alerts`)',
+              'alerts that could be switched off': 'sum(`suppressible`)',
+              'alerts that came although off': 'sum(`already-off`)',
+            }),
+      },
+    };
   },
 });
 

@@ -32,6 +32,16 @@ export const volume = exported({
       ...{ text, time },
       ...(isProtected(asked.class) ? { view: 'protected_volume', measures: PROTECTED_MEASURES } : {}),
     }),
+  // Devices are no sum of those of groups.
+  summed: { measures: ['alerts', 'messages'], order: undefined },
+  sums: ({ by = [], grain }) => ({
+    by: [
+      ...(grain === 'none' ? [] : [{ column: 'time', title: `By ${grain}, Europe/London` }]),
+      ...by.map((column) => ({ column, title: `By ${column.replaceAll('-', ' ')}` })),
+    ],
+    drawn: { first: 1, unit: 'alerts' },
+    counts: { alerts: 'sum(`alerts`)', messages: 'sum(`messages`)' },
+  }),
 });
 
 /** What the class does not have, by field. */

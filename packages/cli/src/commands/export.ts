@@ -1,9 +1,14 @@
+import { extname } from 'node:path';
 import { EXPORTS, type Export, FORMATS } from '@tocsin/answers';
 import { Argument, type Command } from 'commander';
-import { EXIT } from '../errors.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import type { Asked } from '../export/write.ts';
 import { clickhouseUrl, database, envOf } from '../options.ts';
 import { helpTail, print } from '../output.ts';
 import { askOptions, partyOption, readAsked, sentence } from './asked.ts';
+
+/** Whole tables, and one page of their sums. */
+const ENDINGS = [...FORMATS, 'html'].map((name) => `.${name}`).join(' or ');
 
 type Options = Record<string, string | boolean | undefined>;
 
@@ -11,10 +16,12 @@ type Options = Record<string, string | boolean | undefined>;
 export function exportCommand(program: Command): void {
   const all = program
     .command('export')
-    .summary('a whole table as a file of any size, with a manifest: CSV or Parquet')
+    .summary(
+      'a whole table as a file of any size, with a manifest: CSV or Parquet; or its sums with plots: HTML',
+    )
     .description(
       'Writes FILE, and FILE.manifest.json with its period, query, data version, rows and checksum. Neither is there\n' +
-        'before it is whole. --class says how far it may go and leaves out what must not go there: devices (amber),\n' +
+        'before it is whole. A FILE.html has sums of the same rows, with plots, and no manifest. --class says how far it may go and leaves out what must not go there: devices (amber),\n' +
         'parties and groups under ten devices (green), all but the nation (white). The rule: packages/answers/src/exports/CLASSES.md.',
     )
     .addHelpText(
@@ -31,9 +38,7 @@ export function exportCommand(program: Command): void {
 
 function command(all: Command, one: Export): void {
   const command = all.command(one.name).summary(one.summary).description(sentence(one.summary));
-  command.addArgument(
-    new Argument('<file>', `to be written; ends in ${FORMATS.map((name) => `.${name}`).join(' or ')}`),
-  );
+  command.addArgument(new Argument('<file>', `to be written; ends in ${ENDINGS}`));
   askOptions(command, one.asked);
   command
     .addOption(partyOption())
@@ -50,20 +55,31 @@ function command(all: Command, one: Export): void {
     .action(async (file: string, options: Options, command: Command) => {
       const { json, party, clickhouseUrl: _url, database: _database, ...given } = options;
       const asked = readAsked(one.asked, given);
-      const [{ writeExport }, { readExportConfig }] = await Promise.all([
-        import('../export/write.ts'),
-        import('../config.ts'),
-      ]);
-      const manifest = await writeExport(file, readExportConfig(envOf(command)), {
+      const wanted = {
         ...{ one, asked, given: given as Record<string, string> },
         party: typeof party === 'string' ? party : null,
-      });
-      const { rows, bytes, sha256 } = manifest;
-      await print(
-        json
-          ? `${JSON.stringify(manifest)}\n`
-          : `${rows.toLocaleString('en-GB')} rows, ${bytes.toLocaleString('en-GB')} bytes, SHA-256 ${sha256}\n`,
-      );
+      };
+      await print(await written(file, command, wanted, json === true));
       process.exitCode ??= EXIT.ok;
     });
+}
+
+/** Writes the file; gives what is to be said of it. */
+async function written(file: string, command: Command, wanted: Asked, json: boolean): Promise<string> {
+  const ending = extname(file).slice(1).toLowerCase();
+  const format = FORMATS.find((name) => name === ending);
+  if (!format && ending !== 'html') throw new UsageError(`${file}: expected a name that ends in ${ENDINGS}`);
+  const { readExportConfig } = await import('../config.ts');
+  const config = readExportConfig(envOf(command));
+  if (!format) {
+    const { writeSummary } = await import('../export/summary.ts');
+    const summary = await writeSummary(file, config, wanted);
+    return json ? `${JSON.stringify(summary)}\n` : `sums of ${summary.rows.toLocaleString('en-GB')} rows\n`;
+  }
+  const { writeExport } = await import('../export/write.ts');
+  const manifest = await writeExport(file, format, config, wanted);
+  const { rows, bytes, sha256 } = manifest;
+  return json
+    ? `${JSON.stringify(manifest)}\n`
+    : `${rows.toLocaleString('en-GB')} rows, ${bytes.toLocaleString('en-GB')} bytes, SHA-256 ${sha256}\n`;
 }

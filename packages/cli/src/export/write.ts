@@ -1,13 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { FORMATS, type Manifest, openExport, type Wanted } from '@tocsin/answers';
+import { type FORMATS, type Manifest, openExport, type Wanted } from '@tocsin/answers';
 import { createStore, readParties } from '@tocsin/clickhouse';
 import { expectKnown } from '../commands/asked.ts';
 import type { readExportConfig } from '../config.ts';
-import { UsageError } from '../errors.ts';
 import { progressBar } from '../progress-bar.ts';
 
 const MEGABYTE = 1_000_000;
@@ -16,21 +14,13 @@ export interface Asked extends Pick<Wanted, 'one' | 'asked' | 'given'> {
   readonly party: string | null;
 }
 
-/**
- * Writes an export and its manifest, which are there once they are whole.
- * @throws UsageError where the file's ending is no format's
- */
+/** Writes an export and its manifest, which are there once they are whole. */
 export async function writeExport(
   file: string,
+  format: (typeof FORMATS)[number],
   { connection, ...bounds }: ReturnType<typeof readExportConfig>,
   { party, ...wanted }: Asked,
 ): Promise<Manifest> {
-  const ending = extname(file).slice(1).toLowerCase();
-  const format = FORMATS.find((name) => name === ending);
-  if (!format)
-    throw new UsageError(
-      `${file}: expected a name that ends in ${FORMATS.map((name) => `.${name}`).join(' or ')}`,
-    );
   const part = `${file}.part`;
   const store = createStore(connection);
   const bar = progressBar({ unit: 'MB' });

@@ -1,12 +1,11 @@
-import type { Element, ElementContent } from 'hast';
-import { toHtml } from 'hast-util-to-html';
+import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { citationOf } from '../cited/cited.ts';
 import { shown } from '../cited/shown.ts';
 import { type Block, type Document, keyOf, type Numbered, numbersOf, type Plot } from '../document.ts';
 import type { Prose } from '../prose.ts';
 import { appendixOf } from './appendix.ts';
-import { STYLE } from './style.ts';
+import { pageText, svg, tableOf } from './page.ts';
 import { APPENDIX, type Made, madeRows, periodOf } from './words.ts';
 
 /** As one HTML file that needs nothing beside it and no script. @param draw a plot as SVG */
@@ -29,36 +28,16 @@ export function toHtmlText(document: Document, made: Made, draw: (plot: Plot) =>
     {
       id: 'made-of',
       title: APPENDIX.made,
-      content: [tableOf('The store as it was', ['Of', 'Which', 'Up to'], madeRows(made))],
+      content: [
+        tableOf(
+          'The store as it was',
+          ['Of', 'Which', 'Up to'].map((text) => ({ text, numbers: false })),
+          madeRows(made),
+        ),
+      ],
     },
   ];
-  const page = h('html', { lang: 'en-GB' }, [
-    h('head', [
-      h('meta', { charSet: 'utf-8' }),
-      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      h('title', document.title),
-      h('style', STYLE),
-    ]),
-    h('body', [
-      h('header', [h('h1', document.title), h('p', periodOf(document))]),
-      h('nav', { ariaLabel: 'Sections' }, [
-        h(
-          'ol',
-          sections.map(({ id, title }) => h('li', h('a', { href: `#${id}` }, title))),
-        ),
-      ]),
-      h(
-        'main',
-        sections.map(({ id, title, content }) =>
-          h('section', { id, ariaLabelledBy: `${id}-title` }, [
-            h('h2', { id: `${id}-title` }, title),
-            ...content,
-          ]),
-        ),
-      ),
-    ]),
-  ]);
-  return `<!doctype html>\n${toHtml(page, { allowDangerousHtml: true })}\n`;
+  return pageText({ title: document.title, intro: periodOf(document), sections });
 }
 
 type Inline = (prose: Prose) => (string | Element)[];
@@ -98,7 +77,7 @@ function blockElement(block: Block, inline: Inline, draw: (plot: Plot) => string
     case 'plot': {
       const alternative = inline(block.alternative).join('');
       return h('figure', [
-        h('div.wide', { role: 'img', ariaLabel: alternative }, [raw(draw(block))]),
+        h('div.wide', { role: 'img', ariaLabel: alternative }, [svg(draw(block))]),
         h('figcaption', [
           ...inline(block.caption),
           ' Drawn from: ',
@@ -111,9 +90,6 @@ function blockElement(block: Block, inline: Inline, draw: (plot: Plot) => string
 }
 
 const kind = ({ numbers }: { numbers: boolean }) => (numbers ? ['numbers'] : []);
-
-/** What is drawn is ours, with its texts escaped. */
-const raw = (value: string) => ({ type: 'raw', value }) as unknown as ElementContent;
 
 function appendix(numbers: readonly Numbered[]): Element[] {
   return [
@@ -139,25 +115,3 @@ function appendix(numbers: readonly Numbered[]): Element[] {
     ),
   ];
 }
-
-const tableOf = (caption: string, head: readonly string[], rows: readonly string[][]) =>
-  h('div.wide', [
-    h('table', [
-      h('caption', caption),
-      h('thead', [
-        h(
-          'tr',
-          head.map((text) => h('th', { scope: 'col' }, text)),
-        ),
-      ]),
-      h(
-        'tbody',
-        rows.map((row) =>
-          h(
-            'tr',
-            row.map((text) => h('td', text)),
-          ),
-        ),
-      ),
-    ]),
-  ]);

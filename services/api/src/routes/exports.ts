@@ -11,6 +11,11 @@ const TYPES: Readonly<Record<string, (typeof FORMATS)[number]>> = {
   'text/csv': 'csv',
   'application/vnd.apache.parquet': 'parquet',
 };
+/** Of the whole at a glance. */
+const HTML = 'text/html';
+/** Its style stands in it; nothing else is had, from anywhere. */
+const OF_A_PAGE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+const OFFERED = [...Object.keys(TYPES), HTML];
 
 /** A route for each export, and one for the manifests of those that came to their end. */
 export function exportRoutes(app: FastifyInstance, book: Book): void {
@@ -47,13 +52,14 @@ function exportRoute(app: FastifyInstance, one: Export, book: Book): void {
       summary: one.summary,
       description:
         'Streamed, of any size. The header Link names its manifest (rel="describedby"), which is there once the last ' +
-        'byte is: a file without one is not whole.',
+        'byte is: a file without one is not whole. As text/html: sums of its rows with plots. What each class leaves out, and ' +
+        'why nothing small can be reckoned from it: packages/answers/src/exports/CLASSES.md.',
       tags: ['exports'],
       querystring: one.asked,
       response: {
         200: {
           description: 'the file',
-          content: Object.fromEntries(Object.keys(TYPES).map((type) => [type, { schema: z.string() }])),
+          content: Object.fromEntries(OFFERED.map((type) => [type, { schema: z.string() }])),
         },
         ...problems(400, 401, 403, 404, 406, 422, 429, 503, 504),
       },
@@ -65,12 +71,21 @@ function exportRoute(app: FastifyInstance, one: Export, book: Book): void {
 }
 
 async function send(one: Export, book: Book, request: FastifyRequest, reply: FastifyReply) {
-  const type = request.accepts().type(Object.keys(TYPES)) as string | false;
-  if (!type) throw new NotAcceptable(`expected one of ${Object.keys(TYPES).join(', ')} in Accept`);
+  const type = request.accepts().type(OFFERED) as string | false;
+  if (!type) throw new NotAcceptable(`expected one of ${OFFERED.join(', ')} in Accept`);
   const given = request.query as Record<string, string>;
   const asked = held(one.asked, given);
   const { viewer } = request;
   const over = book.begin(viewer);
+  if (type === HTML) {
+    const summary = await request.summarise({ one, given, asked }).finally(over);
+    // What draws is wanted by whoever wants a plot.
+    const { summaryHtml } = await import('@tocsin/document');
+    return reply
+      .type(`${HTML}; charset=utf-8`)
+      .header('content-security-policy', OF_A_PAGE)
+      .send(summaryHtml(summary));
+  }
   const opened = await request
     .beginExport({ one, given, asked, format: TYPES[type]! }, (manifest) => book.keep(viewer, manifest))
     .catch((error) => {
