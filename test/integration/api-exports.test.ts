@@ -98,7 +98,29 @@ describe('an export', () => {
     expect(response.status).toBe(status);
   });
 
-  it('has no other form than a file’s, and no manifest but its own', async () => {
+  it('as a page has sums of its rows, of any measure, with nothing from elsewhere', async () => {
+    const token = await api.token('operations');
+    const path = `volume?${PERIOD}&class=amber&by=code,model&grain=hour&measures=devices`;
+    const page = await api.get(`/v1/exports/${path}`, token, { accept: 'text/html' });
+    const html = await page.text();
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'unsafe-inline'/,
+    );
+    const rows = csvRows((await exportFile(api, path.replace('devices', 'alerts'), token)).bytes);
+    const alerts = rows.reduce((sum, row) => sum + Number(row.alerts), 0);
+    expect(html).toContain(`sums of the ${rows.length} rows of the whole file`);
+    expect(html).toContain(`<td class="numbers">${alerts}</td>`);
+    const ofCode = rows
+      .filter(({ code }) => code === '8F3E')
+      .reduce((sum, row) => sum + Number(row.alerts), 0);
+    expect(html).toContain(`<tr><td>8F3E</td><td class="numbers">${ofCode}</td>`);
+    for (const title of ['By hour, Europe/London', 'By code', 'By model'])
+      expect(html).toContain(`>${title}</h2>`);
+    expect(html.match(/<svg/g)).toHaveLength(3);
+  });
+
+  it('has no other form than these, and no manifest but its own', async () => {
     const token = await api.token('operations');
     const path = `/v1/exports/volume?${PERIOD}&class=red`;
     expect((await api.get(path, token, { accept: 'image/png' })).status).toBe(406);

@@ -1,6 +1,7 @@
 import type { Store } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
+import { feedHistory } from '../support/device-history.ts';
 import { csvRows, exportFile } from '../support/exports.ts';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { feedBlocks, HOUR, insertRows } from '../support/store-feed.ts';
@@ -37,6 +38,8 @@ const GROUPS: readonly Group[] = [
   // Of the whole day there are too few for anything.
   group(2, '8014', 'South', 'dno-02', 5),
 ];
+const deviceOf = (region: string, device: number) =>
+  1000 * (1 + ['North', 'Central', 'South'].indexOf(region)) + device;
 /** Groups are told apart by what they raise: any sum of these says of which it is. */
 const alertsOf = (i: number) => 64 * 2 ** i;
 
@@ -51,7 +54,7 @@ beforeAll(async () => {
     Array.from({ length: devices }, (_, device) => ({
       receivedAt: FIRST + day * DAY + HOUR,
       code,
-      device: 1000 * (1 + ['North', 'Central', 'South'].indexOf(region)) + device,
+      device: deviceOf(region, device),
       alerts: device === 0 ? alertsOf(i) - (devices - 1) : 1,
       attributes: {
         ...{ device_kind: 'ESME', manufacturer: 'Kestrel', model: 'KM-200', firmware: '1.0', region },
@@ -66,6 +69,17 @@ beforeAll(async () => {
     ...{ partition: 0, first: 0, last: accepted.length - 1, rejected: [], duplicates: 0, accepted },
   });
   await insertRows(store, 'registry_versions', [{ version: '1' }]);
+  const most = new Map<string, number>();
+  for (const { region, devices } of GROUPS) most.set(region, Math.max(devices, most.get(region) ?? 0));
+  await feedHistory(
+    store,
+    [...most].flatMap(([region, devices]) =>
+      Array.from({ length: devices }, (_, device) => ({
+        ...{ at: '2019-01-01 00:00', device: deviceOf(region, device), event: 'installed', kind: 'ESME' },
+        ...{ region, supplier: 'sup-01', network_operator: 'dno-01' },
+      })),
+    ),
+  );
   api = await startApi(store);
 });
 afterAll(async () => {
@@ -124,5 +138,57 @@ describe('a volume', () => {
 
   it('of amber does, by its totals alone: so that nothing would be shown by a world without small groups', async () => {
     expect(smallestOf(await toldOf('amber', ['code', 'region']))).toBeLessThan(10);
+  });
+});
+
+describe('the suppression report', () => {
+  /** Over all days: of 8002 nine devices are in the South, thirty in the North and 45 in the Central region. */
+  const rowsOf = async (of: string) => {
+    const query = `suppression?from=2020-07-06&to=2020-07-09&class=${of}`;
+    return csvRows((await exportFile(api, query, await api.token('operations'))).bytes);
+  };
+
+  it('of green puts a small group with the smallest of the others, which would be had by difference', async () => {
+    const groups = await store.rows<{ region: string; devices: number }>(
+      `SELECT region, devices FROM suppression_protected(from = '2020-07-05 23:00:00', to = '2020-07-08 23:00:00', party = '')
+       WHERE alert_code = '8002' ORDER BY region`,
+    );
+    expect(groups).toEqual([
+      { region: 'Central', devices: 45 },
+      { region: 'other', devices: 30 + 9 },
+    ]);
+    const told = (await rowsOf('green')).filter(({ code }) => code === '8002');
+    expect(told.map(({ region, devices }) => [region, devices])).toEqual([
+      ['Central', '40'],
+      ['other', '30'],
+    ]);
+  });
+
+  it.each(['green', 'white'])('of %s tells of no party, and of devices in tens, ten or more', async (of) => {
+    const rows = await rowsOf(of);
+    expect(rows.length).toBeGreaterThan(3);
+    expect(rows.filter(({ devices }) => !/^[1-9]\d*0$/.test(devices!))).toEqual([]);
+    expect(JSON.stringify(rows)).not.toMatch(/dno-0|sup-0|idno-0/);
+  });
+
+  it.each(['green', 'white'])('of %s as a page has sums of its rows alone', async (of) => {
+    const rows = await rowsOf(of);
+    const address = `/v1/exports/suppression?from=2020-07-06&to=2020-07-09&class=${of}`;
+    const page = await api.get(address, await api.token('operations'), { accept: 'text/html' });
+    const html = await page.text();
+    const cells = [...html.matchAll(/<td class="numbers">([\d,]+)<\/td>/g)].map(([, cell]) =>
+      Number(cell!.replaceAll(',', '')),
+    );
+    expect(cells.length).toBeGreaterThan(10);
+    expect(cells.filter((cell) => cell % 10 !== 0)).toEqual([]);
+    expect(cells[0]).toBe(rows.reduce((sum, { devices }) => sum + Number(devices), 0));
+    expect(html).not.toMatch(/dno-0|sup-0|idno-0/);
+  });
+
+  it('of amber has the small group: so that nothing would be shown by a world without one', async () => {
+    const small = (await rowsOf('amber')).filter(({ devices }) => Number(devices) < 10);
+    expect(small.map(({ code, region, devices }) => [code, region, devices])).toContainEqual([
+      ...['8002', 'South', '9'],
+    ]);
   });
 });

@@ -81,7 +81,7 @@ it.each(['suppression', 'volume'])(
 );
 
 it.each([
-  ['x.xlsx', ['--class', 'red'], 'expected a name that ends in .csv or .parquet'],
+  ['x.xlsx', ['--class', 'red'], 'expected a name that ends in .csv or .parquet or .html'],
   ['x.csv', ['--class', 'pink'], '--class pink: expected one of red, amber, green, white'],
   ['x.csv', ['--class', 'red', '--party', ''], 'Expected the id of a party'],
   ['x.csv', ['--class', 'red', '--party', 'sup-1'], '--party sup-1: expected one that the registry has'],
@@ -89,6 +89,19 @@ it.each([
   const { code, stderr } = await tocsin('suppression', file, ...PERIOD, ...args);
   expect([code, await readdir(folder)]).toEqual([2, []]);
   expect(stderr).toContain(expected);
+});
+
+it('its sums are written as one page, without a manifest', async () => {
+  const args = ['--class', 'amber', ...PERIOD, '--json'];
+  const { code, stdout } = await tocsin('suppression', 'x.html', ...args);
+  expect([code, await readdir(folder)]).toEqual([0, ['x.html']]);
+  const { rows, tables } = JSON.parse(stdout);
+  expect(tables.map(({ column }: { column: string }) => column)).toEqual([
+    ...['code', 'responsible-party', 'obstacle'],
+  ]);
+  const html = await readFile(join(folder, 'x.html'), 'utf8');
+  expect(html).toContain(`sums of the ${rows} rows of the whole file`);
+  expect(html).not.toMatch(/<script|<link|<img|\ssrc=/);
 });
 
 it('what may not be made ends with 1 and leaves nothing', async () => {

@@ -52,7 +52,7 @@ export function tableOf(
   head: readonly { readonly text: string; readonly numbers: boolean }[],
   rows: readonly (readonly string[])[],
 ): Element {
-  const kind = (i: number) => ({ className: head[i]!.numbers ? ['numbers'] : [] });
+  const kind = (i: number) => (head[i]!.numbers ? { className: ['numbers'] } : {});
   return h('div.wide', [
     h('table', [
       h('caption', caption),
