@@ -49,7 +49,10 @@ export const spikes = question({
         : []),
       ...(spikes.length === 0
         ? ['Nothing rose above its usual; nobody need act.']
-        : spikes.map(({ reading }) => reading)),
+        : [
+            ...spikes.map(({ reading }) => reading),
+            'Who can stop what of it, and by what: tocsin report stoppable of the same period.',
+          ]),
       '',
     ].join('\n'),
 });

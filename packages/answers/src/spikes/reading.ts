@@ -19,7 +19,7 @@ export function readingOf({
   const more = usual === 0 ? 'none is usual' : `${percent(above / usual)} more than usual`;
   const told = drivers
     .slice(0, 3)
-    .map(({ dimension, value, share }) => `${dimension} ${value || 'none'} ${percent(Math.min(1, share))}`);
+    .map(({ dimension, value, share }) => `${dimension} ${value || 'none'} ${percent(share)}`);
   return [
     `${code} ${of}, ${london(from)} to ${london(to)}: ${amount(alerts)} alerts, ${more}.`,
     ...(told.length > 0 ? [`What explains it: ${told.join(', ')}.`] : []),
@@ -35,5 +35,5 @@ function actionOf(party: string | null, drivers: Spike['drivers']): string {
     const who = value || (party === null ? 'no party' : 'an unknown model');
     return stoppable === 0 ? `nothing of ${who}` : `${percent(stoppable)} of ${who}`;
   });
-  return `Can be stopped now: ${tell.join(', ')}; by whom and by what tells tocsin report stoppable.`;
+  return `Can be stopped now: ${tell.join(', ')}.`;
 }
