@@ -36,7 +36,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   simulator: ['domain', 'kafka', 'metrics', 'runtime'],
   answers: ['clickhouse', 'domain', 'report'],
   console: [],
-  api: ['answers', 'clickhouse', 'console', 'metrics', 'runtime'],
+  api: ['answers', 'clickhouse', 'console', 'document', 'metrics', 'runtime'],
   document: ['answers', 'clickhouse', 'domain'],
   cli: [
     'answers',
