@@ -8,10 +8,12 @@ import { Title } from './title.tsx';
 export function PageOfPeriod(props: {
   readonly name: string;
   readonly about: ReactNode;
+  /** Of which it is where nobody has chosen; by default four weeks. */
+  readonly days?: number;
   readonly children: (period: Period) => ReactNode;
 }) {
-  const { name, about, children } = props;
-  const { period, end, failed, setPeriod } = usePeriod();
+  const { name, about, days, children } = props;
+  const { period, end, failed, setPeriod } = usePeriod(days);
   return (
     <>
       <Title name={name} about={about}>

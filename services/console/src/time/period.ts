@@ -19,12 +19,12 @@ function useEnd(): { end: string | null; failed: Error | null } {
   return { end: addDays(dayOf(last), 1), failed: null };
 }
 
-/** The period that the address has, or the last weeks of what there is; null until that is known. */
-export function usePeriod() {
+/** The period that the address has, or the last days of what there is; null until that is known. */
+export function usePeriod(days = DAYS) {
   const [search, setSearch] = useSearchParams();
   const { end, failed } = useEnd();
   const to = search.get('to') ?? end;
-  const from = search.get('from') ?? (to && addDays(to, -DAYS));
+  const from = search.get('from') ?? (to && addDays(to, -days));
   const period: Period | null = from !== null && to !== null ? { from, to } : null;
   const setPeriod = ({ from, to }: Period) =>
     setSearch((before) => {

@@ -12,10 +12,18 @@ import { Headroom } from './headroom.tsx';
 
 /** Below this a peak as high again would not be carried. */
 const TIGHT = 0.2;
+/** Growth is seen over 28 complete days at least, and better over more. */
+const DAYS = 84;
+/** Alerts a minute at which a component is full: where it is fewer, as many come together by chance. */
+const FEW = 30;
 
 export function Capacity() {
   return (
-    <PageOfPeriod name="Capacity" about="How much more the network’s components could carry, and until when.">
+    <PageOfPeriod
+      name="Capacity"
+      about="How much more the network’s components could carry, and until when."
+      days={DAYS}
+    >
       {(period) => <Assessed period={period} />}
     </PageOfPeriod>
   );
@@ -39,9 +47,18 @@ function Assessed({ period }: { period: Period }) {
 function Figures({ told }: { told: Told['capacity'] }) {
   const { headroom, component, peak, forecast } = told.endToEnd;
   const name = told.components.find((one) => one.component === component)?.name ?? component ?? '–';
+  const full = Math.min(
+    ...told.components.filter(({ unit }) => unit === 'alerts/s').map(({ capacity }) => 60 * capacity),
+  );
   return (
     <div className="cards">
       <div className="wide">
+        {full < FEW && (
+          <p className="warning">
+            The smallest component carries {full.toFixed(1)} alerts a minute, and so few come together by
+            chance: of a network as small as this its peaks say little.
+          </p>
+        )}
         <Tiles>
           <Tile
             label="Headroom, end to end"
