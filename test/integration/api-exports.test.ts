@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 import { csvRows, exportFile, manifestOf } from '../support/exports.ts';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { feedBlocks, makeBlock } from '../support/store-feed.ts';
+import { feedBlocks, insertRows, makeBlock } from '../support/store-feed.ts';
 import { until } from '../support/until.ts';
 
 const HOUR = Date.UTC(2026, 5, 8) / 1000;
@@ -128,28 +128,93 @@ describe('an export', () => {
   });
 });
 
-describe('when whoever asked goes away', () => {
-  /** Queries of exports that are under way on the server. */
-  const running = async (of: Store) => {
-    const [row] = await of.rows<{ n: number }>(
-      `SELECT count() AS n FROM system.processes
-       WHERE query LIKE '%party_volume(%' AND query NOT LIKE '%system.processes%'`,
-    );
-    return row!.n;
-  };
-  /** A volume of as many rows as one likes, by a view of the name and columns of the true one. */
-  const widen = (of: Store, model: string, rows: number) =>
-    of.command(
-      `CREATE OR REPLACE VIEW party_volume AS
-       SELECT toDateTime({from:String}, 'UTC') AS hour, ${model} AS model, toUInt64(1) AS alerts
-       FROM numbers(${rows}) WHERE {to:String} > {from:String} AND {party:String} = '' SETTINGS max_block_size = 1000`,
-    );
-  const path = `/v1/exports/volume?${PERIOD}&class=amber&by=model`;
-  /** Of so many bytes that no buffers on the way take all of its rows. */
-  const MANY = "concat(repeat('x', 100), toString(number))";
+/** Queries of exports that are under way on the server. */
+async function running(of: Store): Promise<number> {
+  const [row] = await of.rows<{ n: number }>(
+    `SELECT count() AS n FROM system.processes
+     WHERE query LIKE '%party_volume(%' AND query NOT LIKE '%system.processes%'`,
+  );
+  return row!.n;
+}
 
+/** A volume of as many rows as one likes, by a view of the name and columns of the true one. */
+const widen = (of: Store, model: string, rows: number) =>
+  of.command(
+    `CREATE OR REPLACE VIEW party_volume AS
+     SELECT toDateTime({from:String}, 'UTC') AS hour, ${model} AS model, toUInt64(1) AS alerts, toUInt64(1) AS messages
+     FROM numbers(${rows}) WHERE {to:String} > {from:String} AND {party:String} = '' SETTINGS max_block_size = 1000`,
+  );
+const WIDE = `/v1/exports/volume?${PERIOD}&class=amber&by=model`;
+/** Of so many bytes that no buffers on the way take all of its rows. */
+const MANY = "concat(repeat('x', 100), toString(number))";
+const SLOW = 'toString(sleepEachRow(0.001))';
+
+describe('a limit of the store', () => {
+  it.each(['text/csv', PARQUET, 'text/html'])(
+    'on memory is a problem before the first byte of %s',
+    async (accept) => {
+      const wide = await engine.freshStore();
+      await widen(wide, MANY, 2_000_000);
+      const small = await startApi(wide, { queryMemoryBytes: 20_000_000 });
+      const response = await small.get(WIDE, await small.token('operations'), { accept });
+      expect([response.status, response.headers.get('link')]).toEqual([422, null]);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(await response.json()).toMatchObject({ detail: expect.stringContaining('QUERY_MEMORY_MB') });
+      await small.stop();
+    },
+  );
+
+  it('on time is a problem before the first byte', async () => {
+    const wide = await engine.freshStore();
+    await widen(wide, SLOW, 10_000_000);
+    const brief = await startApi(wide, { exportTimeoutMs: 1000 });
+    const response = await brief.get(WIDE, await brief.token('operations'), { accept: 'text/csv' });
+    expect([response.status, await response.json()]).toMatchObject([504, { status: 504 }]);
+    await brief.stop();
+  });
+
+  it('on time that is reached between bytes breaks the file off, which has no manifest', async () => {
+    const wide = await engine.freshStore();
+    await widen(wide, MANY, 600_000);
+    const brief = await startApi(wide, { exportTimeoutMs: 15_000 });
+    const token = await brief.token('operations');
+    const response = await brief.get(WIDE, token, { accept: 'text/csv' });
+    expect(response.status).toBe(200);
+    const reader = response.body!.getReader();
+    await reader.read();
+    await until('the query to be ended', async () => (await running(wide)) === 0);
+    const rest = async () => {
+      while (!(await reader.read()).done);
+    };
+    await expect(rest()).rejects.toThrow();
+    expect((await brief.get(manifestOf(response), token)).status).toBe(404);
+    await brief.stop();
+  });
+});
+
+it('of days whose alerts are kept as counts alone there is no suppression report', async () => {
+  const sealed = await engine.freshStore();
+  await feedBlocks(sealed, makeBlock(0, 0, [HOUR], 200));
+  await insertRows(sealed, 'sealed_versions', [
+    { target: 'device_days', bucket: '2026-06-06 00:00:00', version: '01890000-0000-7000-8000-000000000000' },
+  ]);
+  const kept = await startApi(sealed);
+  const token = await kept.token('operations');
+  const asked = (from: string) =>
+    kept.get(`/v1/exports/suppression?from=${from}&to=2026-06-10&class=red`, token, { accept: 'text/csv' });
+  const refused = await asked('2026-06-07');
+  expect([refused.status, await refused.json()]).toMatchObject([
+    404,
+    { detail: expect.stringMatching(/^alerts of before 2026-06-08 are kept as counts alone/) },
+  ]);
+  const told = await asked('2026-06-08');
+  expect([told.status, csvRows(Buffer.from(await told.arrayBuffer())).length > 5]).toEqual([200, true]);
+  await kept.stop();
+});
+
+describe('when whoever asked goes away', () => {
   it.each([
-    ['is still counted', 'toString(sleepEachRow(0.001))', 10_000_000, false],
+    ['is still counted', SLOW, 10_000_000, false],
     ['comes already', MANY, 600_000, true],
   ])('while it %s, its query is gone and nothing is told whole', async (_, model, rows, comes) => {
     const wide = await engine.freshStore();
@@ -157,7 +222,7 @@ describe('when whoever asked goes away', () => {
     const slow = await startApi(wide);
     const token = await slow.token('operations');
     const gone = new AbortController();
-    const asked = slow.get(path, token, {}, gone.signal);
+    const asked = slow.get(WIDE, token, {}, gone.signal);
     if (comes) {
       const response = await asked;
       await response.body!.getReader().read();
@@ -182,14 +247,14 @@ describe('when whoever asked goes away', () => {
     const [token, other] = [await slow.token('operations'), await slow.token('analyst')];
     const first = new AbortController();
     const second = new AbortController();
-    const both = [first, second].map(({ signal }) => slow.get(path, token, {}, signal));
+    const both = [first, second].map(({ signal }) => slow.get(WIDE, token, {}, signal));
     expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
-    expect((await slow.get(path, token)).status).toBe(429);
+    expect((await slow.get(WIDE, token)).status).toBe(429);
     const others = new AbortController();
-    expect((await slow.get(path, other, {}, others.signal)).status).toBe(200);
+    expect((await slow.get(WIDE, other, {}, others.signal)).status).toBe(200);
     first.abort();
     const third = new AbortController();
-    await until('one to be over', async () => (await slow.get(path, token, {}, third.signal)).status === 200);
+    await until('one to be over', async () => (await slow.get(WIDE, token, {}, third.signal)).status === 200);
     for (const one of [second, third, others]) one.abort();
     await slow.stop();
   });

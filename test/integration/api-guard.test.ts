@@ -278,7 +278,7 @@ it('a query ends on the server when whoever asked goes away', async () => {
 });
 
 it('whoever asks too often is told to wait', async () => {
-  const few = await startApi(await engine.freshStore(), 2);
+  const few = await startApi(await engine.freshStore(), { requestsAMinute: 2 });
   const token = await few.token('operations');
   const statuses: number[] = [];
   for (let i = 0; i < 3; i++) statuses.push((await few.get('/v1/me', token)).status);

@@ -1,7 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, createAsker, developmentKey, developmentVerifier, signToken } from '@tocsin/api';
+import {
+  createApp,
+  createAsker,
+  developmentKey,
+  developmentVerifier,
+  type Limits,
+  signToken,
+} from '@tocsin/api';
 import type { Store } from '@tocsin/clickhouse';
 import { createMetrics } from '@tocsin/metrics';
 import { createLogger } from '@tocsin/runtime';
@@ -20,7 +27,10 @@ export interface Api {
 }
 
 /** The API over a store, on a free port, with a key of its own. */
-export async function startApi(store: Store, requestsAMinute = 1_000_000): Promise<Api> {
+export async function startApi(
+  store: Store,
+  { requestsAMinute = 1_000_000, ...limits }: Partial<Limits> & { requestsAMinute?: number } = {},
+): Promise<Api> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-api-'));
   const key = await developmentKey(join(folder, 'key.json'));
   const app = await createApp({
@@ -30,6 +40,7 @@ export async function startApi(store: Store, requestsAMinute = 1_000_000): Promi
       queryTimeoutMs: 120_000,
       queryMemoryBytes: 2_000_000_000,
       exportTimeoutMs: 600_000,
+      ...limits,
     }),
     verify: developmentVerifier(key),
     requestsAMinute,

@@ -74,10 +74,10 @@ export function problemOf(error: unknown, requestId: string): z.output<typeof PR
 }
 
 const DETAILS: Readonly<Record<number, string>> = {
-  422: 'It needs more memory than one question may have: ask for a shorter period, or for fewer dimensions.',
+  422: 'It needs more memory than one question may have (QUERY_MEMORY_MB): ask for a shorter period, or for less to be told apart.',
   500: 'The log has the reason under this request id.',
   503: 'Try again in a while.',
-  504: 'Ask for a shorter period, or for fewer dimensions.',
+  504: 'Ask for a shorter period, or for less to be told apart.',
 };
 
 function statusOf(error: unknown): number {
