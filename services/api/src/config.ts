@@ -75,7 +75,10 @@ export const CONFIG = z
         path: ['AUTH_JWKS'],
         message: 'expected an address or a file of the issuer’s keys',
       });
-    if (AUTH_CLIENT_ID !== undefined && !/^https?:\/\//.test(AUTH_ISSUER ?? ''))
+    if (
+      AUTH_CLIENT_ID !== undefined &&
+      !(/^https?:\/\//.test(AUTH_ISSUER ?? '') && URL.canParse(AUTH_ISSUER!))
+    )
       addIssue({
         code: 'custom',
         path: ['AUTH_ISSUER'],
