@@ -1,6 +1,6 @@
 import type { Store } from '@tocsin/clickhouse';
 import { z } from 'zod';
-import { PERIOD } from '../period.ts';
+import { PERIOD, utcSecond } from '../period.ts';
 import { question, type Scope } from '../question.ts';
 import { judge } from './judge.ts';
 import { read } from './reading.ts';
@@ -52,12 +52,28 @@ async function tell(
     from: from ?? Math.min(...begins),
     party: party ?? '',
   };
-  const judged = await judge(store, treatment, party === null ? ['region', 'supplier'] : ['region']);
+  const [judged, blocked] = await Promise.all([
+    judge(store, treatment, party === null ? ['region', 'supplier'] : ['region']),
+    countBlocked(store, treatment),
+  ]);
   const state = facts.states.at(-1)?.state ?? '';
   const what = `firmware ${version}`;
   const nobody = `No device has taken ${what} yet`;
-  const reading = read({ what, nobody, actingParty, state, codes, ...judged });
+  const reading = read({ what, nobody, actingParty, state, codes, blocked, ...judged });
   return { ...facts, state, ...judged, reading };
+}
+
+/** Devices on which this firmware failed and has not succeeded since. */
+async function countBlocked(
+  store: Store,
+  { manufacturer, model, version, to, party }: Treatment,
+): Promise<number> {
+  const [row] = await store.rows<{ devices: number }>(
+    `SELECT count() AS devices FROM upgrade_blocked(to = {to:String}, party = {party:String})
+     WHERE manufacturer = {manufacturer:String} AND model = {model:String} AND version = {version:String}`,
+    { manufacturer, model, version, to: utcSecond(to), party },
+  );
+  return row!.devices;
 }
 
 const NOTHING: Judged = {

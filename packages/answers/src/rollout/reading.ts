@@ -12,6 +12,8 @@ export interface ToRead extends Judged {
   state: string;
   /** The codes that it is meant to end. */
   codes: readonly string[];
+  /** Of the devices without it those on which it failed: they can't have it as things stand. */
+  blocked: number;
 }
 
 const ACTING: Readonly<Record<string, string>> = { csp: 'The CSP', supplier: "The devices' suppliers" };
@@ -32,6 +34,7 @@ export function read({
   actingParty,
   state,
   codes,
+  blocked,
   adoption,
   effects,
   others: rest,
@@ -54,12 +57,19 @@ export function read({
   if (better.length > 0) sentences.push(`There is less of ${better.map(among).join(', ')} too.`);
   const good = own.filter((one) => ends(one) && doubtOf(one, rest) === null);
   const left = last.devices - last.activated;
-  if (good.length > 0 && left > 0 && worse.length === 0 && silent.devices === 0) {
-    const more = good.reduce((sum, one) => sum - one.estimate! * left, 0);
+  if (good.length > 0 && worse.length === 0 && silent.devices === 0) {
+    const each = good.reduce((sum, one) => sum - one.estimate!, 0);
     const held = state === 'on-hold' || state === 'withdrawn' ? `; it is ${state}` : '';
-    sentences.push(
-      `${who} can go on with the other ${counted(left, 'device')}, for about ${amount(more)} alerts a day less, should they be like the first${held}.`,
-    );
+    const free = Math.max(0, left - blocked);
+    const kept = Math.min(left, blocked);
+    if (free > 0)
+      sentences.push(
+        `${who} can go on with the other ${counted(free, 'device')}, for about ${amount(each * free)} alerts a day less, should they be like the first${held}.`,
+      );
+    if (kept > 0)
+      sentences.push(
+        `On ${counted(kept, 'device')} it failed: about ${amount(each * kept)} alerts a day less once they can take it.`,
+      );
   }
   return sentences.join(' ');
 }

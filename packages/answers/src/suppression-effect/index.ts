@@ -50,7 +50,7 @@ export const suppressionEffect = question({
     return {
       code,
       ...judged,
-      reading: read({ what, nobody, actingParty: 'party', state: '', codes: [code], ...judged }),
+      reading: read({ what, nobody, actingParty: 'party', state: '', codes: [code], blocked: 0, ...judged }),
     };
   },
   show: (told) => `${told.code} switched off by 6.22\n${showJudged(told)}`,

@@ -53,7 +53,10 @@ export function tokenCommand(program: Command): void {
     .summary('sign a token for the API of this machine, as whoever you like to be')
     .description('Signs with a key in your data folder, which only an API without an issuer believes.')
     .requiredOption('--role <role>', 'operations, analyst, supplier or network-operator')
-    .option('--party <id>', 'whose devices are seen; supplier and network-operator need one')
+    .option(
+      '--party <id>',
+      'whose devices are seen; supplier and network-operator need one (`tocsin report parties` has their ids)',
+    )
     .option('--hours <n>', 'for how long it holds', hours, DAY_SECONDS / 3600)
     .addHelpText(
       'after',

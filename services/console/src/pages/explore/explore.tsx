@@ -1,6 +1,7 @@
 import { addressOf } from '../../ask/questions.ts';
 import { useAnswer } from '../../ask/use-answer.ts';
 import { useViewer } from '../../ask/viewer.ts';
+import { OfHubs } from '../../layout/of-hubs.tsx';
 import { PageOfPeriod } from '../../layout/page-of-period.tsx';
 import { Card } from '../../parts/card.tsx';
 import { Download } from '../../parts/download.tsx';
@@ -49,6 +50,7 @@ function Exploration({ period }: { period: Period }) {
             told.rows.length === 0 ? (
               <Empty>
                 Nothing of this came in this period: take a filter away, or choose another period.
+                <OfHubs />
               </Empty>
             ) : (
               <Volume told={told} period={period} drill={drill} />

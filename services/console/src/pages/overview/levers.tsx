@@ -25,7 +25,7 @@ export function Levers({ period }: { period: Period }) {
                 .map(({ code, meaning, party, name, lever, leverName, again, devices, aDay }) => ({
                   key: [code, party, lever, leverName, again].join(),
                   label: `${code} ${meaning}`,
-                  note: `${name || party || 'nobody'}: ${leverName}, on ${amount(devices)} devices${again ? '; once more, it was switched off before' : ''}`,
+                  note: `${name || party || 'nobody'}: ${leverName}, on ${amount(devices)} ${devices === 1 ? 'device' : 'devices'}${again ? '; once more, it was switched off before' : ''}`,
                   value: aDay,
                   shown: amount(aDay),
                   to: `/explore?${new URLSearchParams({ ...period, code, by: 'model', grain: 'day' })}`,

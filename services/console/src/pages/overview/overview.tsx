@@ -1,3 +1,4 @@
+import { OfHubs } from '../../layout/of-hubs.tsx';
 import { PageOfPeriod } from '../../layout/page-of-period.tsx';
 import { Changes } from './changes.tsx';
 import { Codes } from './codes.tsx';
@@ -10,7 +11,15 @@ import './overview.css';
 /** What came, what of it can be stopped, what changed, and what to do next. */
 export function Overview() {
   return (
-    <PageOfPeriod name="Overview" about="What came, what of it can be stopped, and what to do next.">
+    <PageOfPeriod
+      name="Overview"
+      about={
+        <>
+          What came, what of it can be stopped, and what to do next.
+          <OfHubs />
+        </>
+      }
+    >
       {(period) => (
         <div className="cards">
           <Summary period={period} />

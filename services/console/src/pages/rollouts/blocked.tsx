@@ -29,7 +29,7 @@ export function Blocked(props: {
       action={
         blocked.data &&
         blocked.data.devices.length > 0 && (
-          <Download address={addressOf(questions.blocked!, { ...period })} file="blocked.csv">
+          <Download address={addressOf(questions.blocked!, { ...period })} file={`blocked-${period.to}.csv`}>
             Download blocked devices
           </Download>
         )
@@ -44,6 +44,7 @@ export function Blocked(props: {
             <>
               <p className="about">
                 {amount(own.length)} from this firmware, {amount(devices.length)} from any
+                {devices.length > SHOWN && `; the first ${SHOWN} are shown, the download has all`}
               </p>
               {devices.length === 0 ? (
                 <Empty>None are blocked.</Empty>
@@ -55,7 +56,7 @@ export function Blocked(props: {
                       name: 'Device',
                       cell: ({ device }) => <Link href={`/devices/${device}?to=${period.to}`}>{device}</Link>,
                     },
-                    { name: 'From', cell: ({ model, version }) => `${model} ${version}` },
+                    { name: 'Firmware that failed', cell: ({ model, version }) => `${model} ${version}` },
                     { name: 'Why', cell: ({ phase, reason }) => `${phase}: ${reason.replaceAll('-', ' ')}` },
                     { name: 'Since (London)', cell: ({ failedAt }) => minute(failedAt) },
                   ]}

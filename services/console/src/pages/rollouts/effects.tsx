@@ -59,7 +59,8 @@ function Measured({ effect, reach }: { effect: Known; reach: number }) {
         <circle cx={at(estimate)} cy="8" r="3.5" />
       </svg>
       <p className="note">
-        {amount(activated)} activated against {amount(controls)} others
+        {amount(activated)} activated against {amount(controls)} others of the model, of the whole network
+        {pAdjusted !== null && pAdjusted >= 0.05 && '; among so many tests it may be chance'}
         {pAdjusted === null &&
           avoidedPerDay &&
           `; ${amount(avoidedPerDay.value)} alerts a day avoided (${amount(avoidedPerDay.low)} to ${amount(avoidedPerDay.high)})`}
