@@ -296,3 +296,20 @@ it('a page that another name leads here is told nothing on the loopback address'
   });
   expect(status).toBe(401);
 });
+
+it('a session away from this machine goes over TLS alone, and is refused where no browser would keep it', async () => {
+  const begin = async (claims: Record<string, unknown>) =>
+    fetch(`${issued.url}/v1/session`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${await sign({ claims })}` },
+    });
+  const begun = await begin({});
+  expect([begun.status, begun.headers.get('set-cookie')]).toEqual([
+    ...[204, expect.stringMatching(/^tocsin=[\w.-]+; Path=\/; HttpOnly; SameSite=Strict; Secure$/)],
+  ]);
+  const refused = await begin({ groups: 'x'.repeat(4000) });
+  expect([refused.status, refused.headers.get('set-cookie')]).toEqual([413, null]);
+  expect(await refused.json()).toMatchObject({
+    detail: expect.stringMatching(/^the token has \d+ letters: expected 3900 at most/),
+  });
+});

@@ -18,13 +18,16 @@ describe('the door', () => {
     expect(() => readConfig({ ...STORE, AUTH_ISSUER: ISSUER.AUTH_ISSUER })).toThrow(/AUTH_JWKS is not set/);
   });
 
-  it.each([undefined, 'tocsin-issuer', 'https://'])('has nobody sign in at the issuer %s', (AUTH_ISSUER) => {
-    const env = { ...STORE, ...(AUTH_ISSUER && { ...ISSUER, AUTH_ISSUER }), AUTH_CLIENT_ID: 'console' };
-    expect(() => readConfig(env)).toThrow(/AUTH_ISSUER.*expected the address of an issuer/);
-    expect(readConfig({ ...STORE, ...ISSUER, AUTH_CLIENT_ID: 'console' })).toMatchObject({
-      AUTH_SCOPE: 'openid',
-    });
-  });
+  it.each([undefined, 'tocsin-issuer', 'https://', 'http://issuer.example', 'ftp://127.0.0.1'])(
+    'has nobody sign in at the issuer %s',
+    (AUTH_ISSUER) => {
+      const env = { ...STORE, ...(AUTH_ISSUER && { ...ISSUER, AUTH_ISSUER }), AUTH_CLIENT_ID: 'console' };
+      expect(() => readConfig(env)).toThrow(/AUTH_ISSUER.*expected the address of an issuer/);
+      expect(readConfig({ ...STORE, ...ISSUER, AUTH_CLIENT_ID: 'console' })).toMatchObject({
+        AUTH_SCOPE: 'openid',
+      });
+    },
+  );
 
   it.each(['HS256', 'none', 'RS256,none'])('believes no token that is signed by %s', (AUTH_ALGORITHMS) => {
     expect(() => readConfig({ ...STORE, ...ISSUER, AUTH_ALGORITHMS })).toThrow(/expected some of/);

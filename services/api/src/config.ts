@@ -14,6 +14,15 @@ import { z } from 'zod';
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
+/** What an issuer says of who signs in is believed for the sake of its certificate. */
+function mayBeAskedBy(issuer: string | undefined): boolean {
+  if (issuer === undefined || !URL.canParse(issuer)) return false;
+  const { protocol, hostname } = new URL(issuer);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname.replace(/^\[|\]$/g, '')))
+  );
+}
+
 export const CONFIG = z
   .object({
     ...STORE_FIELDS,
@@ -75,14 +84,12 @@ export const CONFIG = z
         path: ['AUTH_JWKS'],
         message: 'expected an address or a file of the issuer’s keys',
       });
-    if (
-      AUTH_CLIENT_ID !== undefined &&
-      !(/^https?:\/\//.test(AUTH_ISSUER ?? '') && URL.canParse(AUTH_ISSUER!))
-    )
+    if (AUTH_CLIENT_ID !== undefined && !mayBeAskedBy(AUTH_ISSUER))
       addIssue({
         code: 'custom',
         path: ['AUTH_ISSUER'],
-        message: 'expected the address of an issuer, as the console signs in there (AUTH_CLIENT_ID)',
+        message:
+          'expected the address of an issuer, by https but on this machine, as the console signs in there (AUTH_CLIENT_ID)',
       });
   });
 

@@ -17,6 +17,18 @@ const SIGN_IN = z.discriminatedUnion('by', [
 ]);
 export type SignIn = z.output<typeof SIGN_IN>;
 
+/** Browsers drop a cookie of more than 4,096 bytes without a word (RFC 6265, 6.1). */
+const LONGEST_TOKEN = 3900;
+
+class TooLong extends Error {
+  override readonly name = 'TooLong';
+  readonly statusCode = 413;
+
+  constructor(length: number) {
+    super(`the token has ${length} letters: expected ${LONGEST_TOKEN} at most, for a browser to keep it`);
+  }
+}
+
 const nothing = (description: string) => z.undefined().describe(description);
 
 /** How to sign in, and the browser's session, which is the token that it keeps. */
@@ -43,13 +55,13 @@ export function signInRoutes(
         operationId: 'begin-session',
         summary: 'has the browser keep the token of this request',
       },
-      response: { 204: nothing('kept in a cookie'), ...problems(401, 429, 503) },
+      response: { 204: nothing('kept in a cookie'), ...problems(401, 413, 429, 503) },
     },
-    handler: async ({ headers }, reply) =>
-      reply
-        .header('set-cookie', cookieOf(tokenOf(headers)!, loopback))
-        .code(204)
-        .send(),
+    handler: async ({ headers }, reply) => {
+      const token = tokenOf(headers)!;
+      if (token.length > LONGEST_TOKEN) throw new TooLong(token.length);
+      return reply.header('set-cookie', cookieOf(token, loopback)).code(204).send();
+    },
   });
   app.delete('/v1/session', {
     config: { open: true },

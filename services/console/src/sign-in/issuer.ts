@@ -13,7 +13,7 @@ const BEGUN = 'tocsin.sign-in';
 const WHENCE = 'tocsin.whence';
 const back = () => `${location.origin}/console/signed-in`;
 
-/** Of an issuer on this machine no certificate can be asked. */
+/** Only an issuer on this machine has an address without TLS: the API takes no other. */
 const options = ({ issuer }: AtIssuer) => ({ [oauth.allowInsecureRequests]: issuer.startsWith('http:') });
 
 async function discover(at: AtIssuer): Promise<oauth.AuthorizationServer> {
