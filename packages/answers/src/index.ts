@@ -21,7 +21,7 @@ import { verdicts } from './verdicts/index.ts';
 import { volume } from './volume/index.ts';
 
 export { amount, percent } from './numbers.ts';
-export { iso, london } from './period.ts';
+export { london } from './period.ts';
 export { ALL, NotYours, type Question, type Scope, Unknown } from './question.ts';
 
 const BY_NAME = {

@@ -60,7 +60,7 @@ export {
   migrate,
 } from './migrate.ts';
 export * from './network/index.ts';
-export { addNote, NOTE_KINDS, type Note, type NoteKind, readNotes, withdrawNote } from './notes/notes.ts';
+export { addNote, type Note, type NoteKind, readNotes, withdrawNote } from './notes/notes.ts';
 export { type DataVersion, readDataVersion } from './published/data-version.ts';
 export { type Published, PublishedMeanwhile, publish, readPublished } from './published/published.ts';
 export { readSince, type Since } from './published/since.ts';
@@ -98,11 +98,10 @@ export {
 } from './report/volume.ts';
 export { readDrained, writeDrained } from './sealing/drained.ts';
 export { type Sealing, type SealPolicy, seal, sealedBefore } from './sealing/seal.ts';
-export {
-  CHECKS,
-  type CheckName,
-  type Difference,
-  type PartitionSummary,
-  type StoreReport,
+export type {
+  CheckName,
+  Difference,
+  PartitionSummary,
+  StoreReport,
 } from './verify/report.ts';
 export { type VerifyOptions, verifyStore } from './verify/verify-store.ts';

@@ -2,7 +2,7 @@
  * Why a partition stands still until a person has looked. Going on would lose or double alerts,
  * so each of these is a stop, never a warning.
  */
-export const HALT_REASONS = {
+const HALT_REASONS = {
   'topic-recreated': 'the log ends before the ledger does: the topic was deleted and made anew',
   'cluster-changed': 'this topic and epoch belong to another Kafka cluster id than the one that answers',
   'epoch-behind': 'the ledger holds a higher epoch of this topic than the one configured',
@@ -17,6 +17,7 @@ export const HALT_REASONS = {
   'too-many-rejects': 'the share of rejected records is above the limit',
 } as const;
 
+/** By which a `Halt` says why; the log has it too. */
 export type HaltReason = keyof typeof HALT_REASONS;
 
 /** Thrown to halt one partition. `detail` names the offsets and counts that a person needs. */

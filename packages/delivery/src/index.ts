@@ -1,12 +1,11 @@
 export * from './block.ts';
-export { HALT_REASONS, Halt, type HaltReason } from './halt.ts';
+export { Halt, type HaltReason } from './halt.ts';
 export { type Batch, Partition, type PartitionLimits } from './partition.ts';
 export { decodePlan, encodePlan } from './plan-metadata.ts';
 export * from './ports.ts';
 export type { Committed } from './resume.ts';
 export { streamId } from './stream.ts';
 export {
-  LOG_CHECKS,
   type LogCheck,
   type LogDifference,
   type PartitionFacts,

@@ -4,7 +4,7 @@ import type { Committed } from './resume.ts';
 import { judgeStream } from './stream.ts';
 
 /** Every way in which Kafka's log and commits can contradict the ledger, with what it means. */
-export const LOG_CHECKS = {
+const LOG_CHECKS = {
   'stream-identity': 'the ledger holds no other cluster or higher epoch of this topic',
   'log-end': 'the ledger does not reach beyond the end of the log',
   'log-start': 'the ledger begins where the log begins, or before',
@@ -13,8 +13,10 @@ export const LOG_CHECKS = {
   'plan-bounds': 'a plan that stands has the bounds of its ledgered block',
 } as const;
 
+/** By which a `LogDifference` says what does not hold. */
 export type LogCheck = keyof typeof LOG_CHECKS;
 
+/** One contradiction between the ledger and Kafka, in words; without a partition it is of the whole stream. */
 export interface LogDifference {
   readonly check: LogCheck;
   readonly partition?: number;

@@ -12,10 +12,9 @@ export {
   showDays,
   startOf,
 } from './days.ts';
-export { decode, MAX_MESSAGE_BYTES } from './decode.ts';
+export { decode } from './decode.ts';
 export { type AlertDescription, describe } from './describe.ts';
 export {
-  CREDENTIALS,
   type Credentials,
   DEVICE_KINDS,
   type DeviceAttributes,
@@ -35,12 +34,10 @@ export {
 } from './encode/gbcs.ts';
 export { encodeJson } from './encode/json.ts';
 export {
-  copyEui64,
   type Eui64,
   formatEui64,
   parseEui64,
   plainEui64,
-  sameEui64,
 } from './eui64.ts';
 export { changeOf, type DeviceChange, firmwareChange } from './inventory/change.ts';
 export { INVENTORY_EVENT, type InventoryEvent, type InventoryMessage } from './inventory/event.ts';
@@ -51,5 +48,5 @@ export {
   REJECT_REASONS,
   type RejectReason,
 } from './reject-reasons.ts';
-export { formatCounter, formatRequestId } from './text/request-id.ts';
+export { formatRequestId } from './text/request-id.ts';
 export { type TimeLimits, validateReceivedAt } from './validate.ts';

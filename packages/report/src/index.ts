@@ -1,4 +1,4 @@
-export { addDays, type Day, type Days, dayOf, daysBetween, daysOf, startOf } from '@tocsin/domain';
+export { addDays, type Day, type Days, daysBetween, daysOf, startOf } from '@tocsin/domain';
 export { type Compared, type Comparison, compare, type Truth, type Verdict } from './compare/compare.ts';
 export { TRUTH } from './compare/truth.ts';
 export { DEFINITION, type Definition, type Minute, shiftWeeks, shippedDefinition } from './definition.ts';

@@ -1,11 +1,9 @@
 export { ConfigError, type ConfigLine, describeConfig, type Env, parseEnv, secret } from './env.ts';
 export {
   brokerList,
-  databaseName,
   decimal,
   flag,
   host,
-  httpUrl,
   identifier,
   instant,
   integer,

@@ -3,7 +3,8 @@ import type { Store } from '../client.ts';
 import { formatMoment } from '../delivery/tab-separated.ts';
 
 /** What a note is about: a thing of this kind, which its subject names. */
-export const NOTE_KINDS = ['spike', 'code', 'rollout', 'party', 'feed', 'migration', 'other'] as const;
+const NOTE_KINDS = ['spike', 'code', 'rollout', 'party', 'feed', 'migration', 'other'] as const;
+/** As the table `operator_notes` has it; `other` where the subject is none of these things. */
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
 /** Times are ms since the epoch. */

@@ -1,5 +1,5 @@
 /** Every way in which the store can contradict itself, with what it means. */
-export const CHECKS = {
+const CHECKS = {
   'block-order': 'blocks of a partition follow each other without overlap or gap',
   'block-sums': "a block's counts add up and agree on all of its ledger rows",
   'ledger-end': 'no raw row stands outside of what the ledger covers',
@@ -22,6 +22,7 @@ export const CHECKS = {
   'view-total': "the view's messages of an hour are the ledger's",
 } as const;
 
+/** By which a `Difference` says what does not hold. */
 export type CheckName = keyof typeof CHECKS;
 
 /** One contradiction. Offsets and counts are numbers, hours `YYYY-MM-DD hh:mm:ss` in UTC. */
@@ -64,6 +65,7 @@ export interface LedgerCounts {
   rejectedPositions: number;
 }
 
+/** What a proof of the store found; `ok` where no check found a contradiction. */
 export interface StoreReport {
   ok: boolean;
   /** Of the alerts. */
