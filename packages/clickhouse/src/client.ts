@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import { ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { StoreTimeoutError } from './errors.ts';
 
+/** Values of the placeholders `{name:Type}` of a query, by name. */
 export type QueryParams = Record<string, unknown>;
 
 /** How to reach the store. `url` may carry user and password; times are milliseconds. */
@@ -17,6 +18,7 @@ export interface StoreConnection {
   settings?: ClickHouseSettings;
 }
 
+/** Rows of one INSERT, in `body` as `format` has them. Names go into the statement as they are: never from outside. */
 export interface InsertRequest {
   table: string;
   columns: readonly string[];
@@ -54,6 +56,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What one who asks may take: ms for each request, and settings such as `max_memory_usage`; see `Store.within`. */
 export interface Bounds {
   readonly signal: AbortSignal;
   readonly requestTimeoutMs: number;
@@ -71,6 +74,10 @@ const SETTINGS: ClickHouseSettings = {
   date_time_output_format: 'simple',
 };
 
+/**
+ * A store behind the HTTP interface of a server, which is first asked by the first request.
+ * @throws Error where `url` is no address
+ */
 export function createStore(connection: StoreConnection): Store {
   const { url, database = 'tocsin', requestTimeoutMs = 60_000, maxConnections = 10 } = connection;
   const client = createClient({

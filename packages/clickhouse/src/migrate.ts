@@ -2,11 +2,13 @@ import { createStore, type Store, type StoreConnection } from './client.ts';
 import { expandMigration, type Layout } from './expand.ts';
 import { DIRECTORY, readMigrations } from './migration-files.ts';
 
+/** Which migrations, for which layout: by default MergeTree on the one server that is asked, without fsync. */
 export interface MigrateOptions extends Partial<Omit<Layout, 'database'>> {
   /** Folder of numbered .sql files; default: those of this package. */
   directory?: URL;
 }
 
+/** A migration by the name of its file; `hash` is the SHA-256, in hex, of its text with the fragments in place. */
 export interface AppliedMigration {
   name: string;
   hash: string;

@@ -26,6 +26,7 @@ interface Cursor<M> {
   committed: number | null;
 }
 
+/** What bounds a block, and the share of rejected records above which the partition halts. */
 export interface PartitionLimits {
   /** The most records that one block may have. */
   readonly blockRecords: number;

@@ -71,6 +71,7 @@ export interface Preparer<M, R> {
   prepare(place: Place, bounds: Bounds, records: readonly M[], by: Terms): Block<R>;
 }
 
+/** The only time that delivery knows, so that a test can have its own. */
 export interface Clock {
   /** ms since the epoch. */
   now(): number;

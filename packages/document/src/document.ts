@@ -11,6 +11,7 @@ export interface Head {
 export const words = (text: Prose): Head => ({ text, numbers: false });
 export const numbers = (text: Prose): Head => ({ text, numbers: true });
 
+/** A plot, and what stands in its place for whoever can not see it. */
 export interface Plot {
   /** Name of its file. */
   readonly id: string;
@@ -42,6 +43,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
+/** What is written for a meeting of the Operations Group (`group`: its number), before it becomes HTML or Markdown. */
 export interface Document {
   /** By which it is published, such as `opsg-34`. */
   readonly name: string;

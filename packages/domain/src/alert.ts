@@ -1,5 +1,6 @@
 import type { Eui64 } from './eui64.ts';
 
+/** How an alert was written: our JSON, a DUIS response in XML, or a raw GBCS message. Told apart by content. */
 export type Encoding = 'json' | 'duis' | 'gbcs';
 
 /**
@@ -31,6 +32,7 @@ export interface Alert {
   count: number;
 }
 
+/** An alert of no device and at no time, for `decode` to fill again and again. */
 export function createAlert(): Alert {
   return {
     encoding: 'json',

@@ -19,12 +19,17 @@ const CLOCK = new Intl.DateTimeFormat('en-CA', {
 /** The day in London at a moment, ms since the epoch. */
 export const dayOf = (at: number): Day => CLOCK.format(at);
 
+/**
+ * The day so many days later, or earlier where negative.
+ * @throws RangeError where `day` is none
+ */
 export const addDays = (day: Day, days: number): Day =>
   new Date(noon(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** Days from `one` to `other`, negative where it comes first. */
 export const daysBetween = (one: Day, other: Day): number => Math.round((noon(other) - noon(one)) / DAY_MS);
 
+/** Each of the days in order; none where `last` comes before `first`. */
 export function daysOf({ first, last }: Days): Day[] {
   return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, i) => addDays(first, i));
 }

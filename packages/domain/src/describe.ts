@@ -22,6 +22,7 @@ export interface AlertDescription {
   encoding: Encoding;
 }
 
+/** Writes out an alert that was decoded; its name is that of the catalogue. */
 export function describe(alert: Alert): AlertDescription {
   return {
     requestId: formatRequestId(alert),

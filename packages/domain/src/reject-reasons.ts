@@ -38,8 +38,10 @@ const MEANINGS = {
   'too-late': 'receivedAt lies beyond retention: its day is sealed',
 } as const;
 
+/** By which a message's rejection is stored, counted and looked up with `meaningOf`. */
 export type RejectReason = keyof typeof MEANINGS;
 
+/** All of them, for whoever has to know each; `meaningOf` tells what one says. */
 export const REJECT_REASONS = Object.keys(MEANINGS) as readonly RejectReason[];
 
 /** One sentence for a person: what the reason says about the message. */

@@ -1,5 +1,6 @@
 import type { RejectReason } from './reject-reasons.ts';
 
+/** Between which moments an alert may have been received. */
 export interface TimeLimits {
   /** How far ahead of our clock the network's may be, ms. */
   futureTolerance: number;

@@ -3,6 +3,7 @@ import { type ClickHouse, startClickHouse } from './clickhouse/process.ts';
 import { dataFolder } from './folders.ts';
 import { type Kafka, startKafka } from './kafka/node.ts';
 
+/** Where both engines keep their data and listen. `signal` gives up a start that is under way. */
 export interface EmbeddedOptions {
   /** Holds `kafka/` and `clickhouse/`; `~/.local/share/tocsin` if left out. */
   dataDir?: string;
@@ -14,6 +15,7 @@ export interface EmbeddedOptions {
   log?: (line: string) => void;
 }
 
+/** Both engines, and where they answer. */
 export interface Embedded {
   kafkaBrokers: string;
   clickhouseUrl: string;

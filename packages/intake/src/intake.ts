@@ -26,6 +26,7 @@ import { deadLetters } from './dead-letters.ts';
 import { observer, type Tables } from './observe.ts';
 import type { IntakeSettings } from './settings.ts';
 
+/** What makes one topic differ from another: where it is and goes, and how its records are judged. */
 export interface IntakeOptions {
   /** As Kafka's logs name this client. */
   readonly clientId: string;
@@ -51,6 +52,7 @@ export interface Assignment {
   readonly lasts: () => boolean;
 }
 
+/** A topic on its way into the store, for a service to run. */
 export interface Intake {
   /** Started in order, stopped in reverse. */
   readonly parts: readonly Part[];

@@ -3,6 +3,7 @@ import { registerCodecs } from './compression.ts';
 
 const { logLevel } = kafkajs;
 
+/** Where Kafka is, and as whom we connect. */
 export interface KafkaConnection {
   /** `host:port` of at least one broker. */
   readonly brokers: readonly string[];

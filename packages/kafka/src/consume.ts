@@ -3,6 +3,7 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { Gaps } from './gaps.ts';
 import { leaseBatch } from './lease.ts';
 
+/** How much a fetch brings, in bytes, and how long it waits for that, in ms. */
 export interface FetchLimits {
   /** The most bytes of one fetch from a broker, and so the most that waits in memory. */
   readonly maxBytes: number;
@@ -12,6 +13,7 @@ export interface FetchLimits {
   readonly maxWaitMs: number;
 }
 
+/** Which topic is consumed, as which group, and who takes what comes. */
 export interface Subscription {
   readonly topic: string;
   readonly groupId: string;
@@ -26,6 +28,7 @@ export interface Subscription {
   readonly crashed: (error: Error) => void;
 }
 
+/** What one fetch brought of a partition, and how far its log went then. */
 export interface FetchedBatch extends Batch<KafkaMessage> {
   /** The offset that the next record will get. */
   readonly logEnd: number;
@@ -33,6 +36,7 @@ export interface FetchedBatch extends Batch<KafkaMessage> {
 
 const RESTART_PAUSE_MS = 1000;
 
+/** A topic that is being consumed. `joined` rejects where the first start fails. */
 export interface Consumption {
   /** Resolves once the group has been joined. */
   readonly joined: Promise<void>;

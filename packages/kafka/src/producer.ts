@@ -9,8 +9,10 @@ const COMPRESSIONS = {
   lz4: CompressionTypes.LZ4,
 } as const;
 
+/** What our producers can write; zstd is read, but not written. */
 export type Compression = keyof typeof COMPRESSIONS;
 
+/** A record to be sent; those with the same key go to the same partition. */
 export interface ProducedRecord {
   readonly key: string | Buffer | null;
   readonly value: Buffer;
@@ -19,6 +21,7 @@ export interface ProducedRecord {
   readonly timestamp?: number;
 }
 
+/** Sends records; rejects with the error of Kafka's client, which has tried again where that may help. */
 export interface Producer {
   /** Resolves once all replicas in sync have the records. */
   send(topic: string, records: readonly ProducedRecord[]): Promise<void>;

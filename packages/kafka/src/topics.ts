@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { isRetryableKafkaError } from './connection.ts';
 
+/** How a topic that is missing is created. */
 export interface TopicLayout {
   readonly partitions: number;
   /** The most bytes that a partition keeps. */
   readonly retentionBytes: number;
 }
 
+/** What topics are created with where nothing else is asked for. */
 export const TOPIC_LAYOUT: TopicLayout = { partitions: 4, retentionBytes: 64 * 2 ** 30 };
 
 /**

@@ -1,3 +1,4 @@
+/** A metric as Prometheus is told of it, with its unit and what it means. */
 export interface Declaration {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
@@ -368,4 +369,5 @@ export const DECLARATIONS = {
   },
 } as const satisfies Record<string, Record<string, Declaration>>;
 
+/** A service of ours that has metrics. */
 export type ServiceName = keyof typeof DECLARATIONS;

@@ -21,6 +21,7 @@ const FILES = {
 } as const;
 /** A network on which nothing is migrated has no file of it. */
 const MAY_LACK: ReadonlySet<string> = new Set(['migrations']);
+/** A registry by the name of its file, without `.yaml`. */
 export type RegistryName = keyof typeof FILES;
 
 /** The registries' files as they stand in the folder; times in ms since the epoch. */
@@ -33,6 +34,7 @@ export interface RegistryFiles {
   readonly migrations: z.output<typeof MIGRATIONS>['migrations'];
 }
 
+/** All registries of a folder, checked one by one and against each other. */
 export interface RegistrySet {
   /** Tells versions of the set apart: a hash of its files. */
   readonly version: string;
@@ -44,6 +46,7 @@ export interface RegistrySet {
 /** The set for the scenario: a folder. */
 export const shippedRegistry = (): string => fileURLToPath(new URL('../opsg-34', import.meta.url));
 
+/** For which network and calendar the files are read; another version of the set for each. */
 export interface LoadOptions {
   /** By so many weeks all times are later, as those of a scenario that ends today. */
   readonly shiftWeeks: number;

@@ -1,5 +1,6 @@
 import { type LoadOptions, loadRegistry, type RegistrySet, versionOf } from './load.ts';
 
+/** How the files are read, how often they are looked at (ms), and who is told. */
 export interface WatchOptions extends LoadOptions {
   /** Given each new version. */
   readonly onChange: (registry: RegistrySet) => void;
@@ -9,6 +10,7 @@ export interface WatchOptions extends LoadOptions {
   readonly everyMs?: number;
 }
 
+/** A watch that goes on until it is stopped. */
 export interface RegistryWatch {
   stop(): void;
 }

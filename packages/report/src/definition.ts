@@ -53,7 +53,9 @@ export const DEFINITION = z.strictObject({
   minutes: z.array(minute),
 });
 
+/** What a report asks, once it is read and checked. */
 export type Definition = z.output<typeof DEFINITION>;
+/** What the minutes state of one measure. */
 export type Minute = z.output<typeof minute>;
 
 /** The definition of a report that is shipped. */

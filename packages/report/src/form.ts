@@ -55,6 +55,9 @@ export const MEASURED = z.strictObject({
   figures: z.array(figure),
 });
 
+/** One number of a report, with its unit and how certain it is. */
 export type Measure = z.output<typeof measure>;
+/** Measures that belong together, with the formula and the window that they are by. */
 export type Figure = z.output<typeof figure>;
+/** A whole report, as it was measured from the stream alone. */
 export type Measured = z.output<typeof MEASURED>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { maskSecret, maskUrls } from './mask.ts';
 import { fileVariable, readSecretFiles } from './secret-files.ts';
 
+/** Variables by name, as `process.env` has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** The configuration can't be used. `faults` has one line for each variable at fault; exit code 2. */
@@ -55,6 +56,7 @@ export function parseEnv<S extends z.ZodObject>(schema: S, env: Env): z.output<S
   throw new ConfigError([...new Set([...files.faults, ...faults])]);
 }
 
+/** What holds of one variable, its secrets masked; `meaning` is in words, empty where the schema has none. */
 export interface ConfigLine {
   readonly name: string;
   readonly value: string;

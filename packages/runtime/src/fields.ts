@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 /** Fields of an environment: text in, a checked value out. Each says what it expected in one way only. */
 
+/** Any text; `expected` is what a fault says. */
 export function text(expected = 'expected a text'): z.ZodType<string> {
   return z.string({ error: expected });
 }
 
+/** A whole number from `min` to `max`, in plain decimal digits; `unit` is what a fault says was expected. */
 export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER, unit = 'a whole number') {
   const error = `expected ${unit}, ${min} to ${max}`;
   return z
@@ -31,16 +33,19 @@ export function instant() {
   return z.iso.datetime({ offset: true, error, abort: true }).transform((value) => Date.parse(value));
 }
 
+/** A TCP port; 0 takes a free one. */
 export function port() {
   return integer(0, 65_535, 'a port (0 takes a free one)');
 }
 
+/** `true` or `1`, `false` or `0`, as a boolean. */
 export function flag() {
   return z
     .enum(['true', 'false', '1', '0'], { error: 'expected true or false' })
     .transform((value) => value === 'true' || value === '1');
 }
 
+/** One of these words, as it is written here. */
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `expected one of ${values.join(', ')}` });
 }
@@ -99,8 +104,10 @@ export function brokerList() {
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+/** The least level that is logged, as pino has them; `silent` logs nothing. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** A `LogLevel` by its name. */
 export function logLevel() {
   return oneOf(LOG_LEVELS);
 }

@@ -6,6 +6,7 @@ import type { Part } from './service.ts';
 /** Null when all is well, otherwise the reason in words. */
 export type Check = () => string | null | Promise<string | null>;
 
+/** Where the health server listens, and what it tells. */
 export interface HealthOptions {
   readonly log: Logger;
   /** 0 takes a free port; `address()` knows which. */
@@ -19,6 +20,7 @@ export interface HealthOptions {
   readonly healthy?: Readonly<Record<string, Check>>;
 }
 
+/** A part that listens once it is started; its start rejects where the port is taken. */
 export interface HealthServer extends Part {
   /** `http://127.0.0.1:9464`, once started. */
   address(): string;

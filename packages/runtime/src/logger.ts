@@ -4,6 +4,7 @@ import { maskDeep, maskUrls } from './mask.ts';
 
 export type { Logger };
 
+/** Whose log it is, how much it has, and where it goes. */
 export interface LoggerOptions {
   readonly level: LogLevel;
   readonly name: string;

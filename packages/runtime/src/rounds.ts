@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from './logger.ts';
 import type { Part } from './service.ts';
 
+/** How rounds are named and spaced, and what becomes of those that fail. */
 export interface RoundsOptions {
   readonly name: string;
   readonly log: Logger;

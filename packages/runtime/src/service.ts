@@ -10,6 +10,7 @@ export interface Part {
   stop?(): Promise<void> | void;
 }
 
+/** What a service consists of, and when it ends. */
 export interface ServiceOptions {
   readonly parts: readonly Part[];
   readonly log: Logger;

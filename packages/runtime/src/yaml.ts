@@ -23,6 +23,7 @@ export class FileError extends Error {
   }
 }
 
+/** What a file says, and where in it (line and field) each value stands. */
 export interface Document<T> {
   readonly value: T;
   /** `parties.yaml:12: parties[1].id` */

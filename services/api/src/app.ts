@@ -35,6 +35,7 @@ declare module 'fastify' {
   }
 }
 
+/** Whom the API believes, whom it asks, and how many requests it answers to one subject in a minute. */
 export interface AppOptions {
   readonly log: Logger;
   readonly metrics: Metrics<'api'>;

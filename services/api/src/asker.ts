@@ -12,6 +12,7 @@ import type { Store } from '@tocsin/clickhouse';
 import type { z } from 'zod';
 import type { Viewer } from './guard/viewer.ts';
 
+/** What one query, and one export, may take: ms, and bytes of the memory of the store. */
 export interface Limits {
   readonly queryTimeoutMs: number;
   readonly queryMemoryBytes: number;

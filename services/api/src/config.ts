@@ -23,6 +23,7 @@ function mayBeAskedBy(issuer: string | undefined): boolean {
   );
 }
 
+/** The variables of the API, each with what it means. Off the loopback address it wants an issuer. */
 export const CONFIG = z
   .object({
     ...STORE_FIELDS,

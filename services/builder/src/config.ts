@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const DAY = 86_400;
 
+/** The variables of the builder, each with what it means. */
 export const CONFIG = z.object({
   ...STORE_FIELDS,
   ...watchFields(9465),

@@ -1,6 +1,7 @@
 import { type Env, integer, parseEnv, STORE_FIELDS, watchFields } from '@tocsin/runtime';
 import { z } from 'zod';
 
+/** The variables of the exporter, each with what it means. */
 export const CONFIG = z.object({
   ...STORE_FIELDS,
   ...watchFields(9467),

@@ -10,6 +10,7 @@ import {
 } from '@tocsin/runtime';
 import { z } from 'zod';
 
+/** The variables of the inventory service, each with what it means. Its two topics must differ. */
 export const CONFIG = z
   .object({
     ...STORE_FIELDS,

@@ -11,6 +11,7 @@ import {
 } from '@tocsin/runtime';
 import { z } from 'zod';
 
+/** The variables of the processor, each with what it means. Its two topics must differ. */
 export const CONFIG = z
   .object({
     ...STORE_FIELDS,

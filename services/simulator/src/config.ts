@@ -47,6 +47,7 @@ const encodings = z
   })
   .refine((shares) => shares.json + shares.duis + shares.gbcs > 0, encodingsFault);
 
+/** The variables of the simulator, each with what it means; `readConfig` tells which of them a scenario does not heed. */
 export const CONFIG = z.object({
   KAFKA_BROKERS: brokerList().describe('where Kafka answers'),
   ALERTS_TOPIC: text('expected the name of a topic').default('alerts').describe('topic to produce to'),

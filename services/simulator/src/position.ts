@@ -21,6 +21,7 @@ const POSITION = z.object({
   inventory: z.int(),
   alerts: z.int(),
 });
+/** As the file that FEED_POSITION names has it. */
 export type Position = z.output<typeof POSITION>;
 
 /** What has to be the same for a position to be gone on from; a cluster that isn't known yet is not asked for. */

@@ -13,6 +13,7 @@ import { type Class, isProtected, mayMake } from './classes.ts';
 import type { Export } from './export.ts';
 import type { Manifest } from './manifest.ts';
 
+/** What is asked of an export, and what its query may take. */
 export interface Wanted {
   readonly one: Export;
   /** By name as text, and as `asked` of the export reads it. */

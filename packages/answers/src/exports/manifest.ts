@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLASSES } from './classes.ts';
 
+/** Forms of a file, each by the ending of its name. */
 export const FORMATS = ['csv', 'parquet'] as const;
 
 /** Of a file that is whole: what it is of, and by what one knows it again. */
@@ -41,4 +42,5 @@ export const MANIFEST = z.strictObject({
   /** Of the file's bytes, in hexadecimal digits. */
   sha256: z.string().length(64),
 });
+/** The account of one file; its moments are ISO 8601 in UTC. */
 export type Manifest = z.output<typeof MANIFEST>;

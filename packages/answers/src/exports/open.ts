@@ -7,6 +7,7 @@ import { type Asked, begin, type Wanted } from './begin.ts';
 import type { FORMATS, Manifest } from './manifest.ts';
 import { Measured } from './measured.ts';
 
+/** An export that has begun. `file` is its name: export, class, first and last day, and form. */
 export interface Opened {
   readonly id: string;
   readonly file: string;

@@ -10,6 +10,7 @@ export interface Sums {
   readonly drawn: { readonly first: number; readonly unit: string };
 }
 
+/** The sums by one column: for each of its values those of the counts, in their order. */
 export interface Summed {
   readonly column: string;
   readonly title: string;

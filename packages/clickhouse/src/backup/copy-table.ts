@@ -50,6 +50,7 @@ export function fillTable(
   return store.insert({ table, columns, format: 'TabSeparated', body, settings: AS_IT_WAS });
 }
 
+/** The size of a table, for whoever holds a copy of it against it. */
 export interface TableRows {
   readonly table: string;
   readonly rows: number;

@@ -11,6 +11,7 @@ export interface BuildPolicy {
   patienceSeconds: number;
 }
 
+/** What the builder goes by unless its BUILD_…_SECONDS say otherwise. */
 export const BUILD_POLICY: BuildPolicy = { graceSeconds: 30, quietSeconds: 3, patienceSeconds: 300 };
 
 /** `bucket` is its beginning, `YYYY-MM-DD hh:mm:ss` in UTC; `accepted` are the ledger's messages. */

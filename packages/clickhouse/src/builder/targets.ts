@@ -26,6 +26,7 @@ const LAST_COLUMNS = ['device_kind', 'manufacturer', 'model', 'firmware', 'regio
 const LAST = `splitByChar('\\0', argMax(concatWithSeparator('\\0', ${LAST_COLUMNS.join(', ')}), ${PLACE}))`;
 const last = (column: string) => `${LAST}[${LAST_COLUMNS.indexOf(column) + 1}]`;
 
+/** Every table that is derived from `alerts`. They are built and verified alike, and a day is sealed in all at once. */
 export const TARGETS: readonly Target[] = [
   {
     table: 'rollup_hours',

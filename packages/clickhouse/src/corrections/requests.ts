@@ -88,6 +88,7 @@ export interface ReattributionProgress {
   readonly corrected: number;
 }
 
+/** How far the request of this id has come: no pieces where there is none. */
 export async function reattributionProgress(store: Store, id: string): Promise<ReattributionProgress> {
   const [row] = await store.rows<ReattributionProgress>(
     `SELECT count() AS pieces, countIf(finished) AS done, countIf(NOT finished AND begins < ${SEALED_BEFORE}) AS sealed,

@@ -15,6 +15,7 @@ export interface DeadLetterFilter {
   to?: number;
 }
 
+/** A message that was not counted, by its position in the log; `reason` is one of those by which its topic rejects. */
 export interface DeadLetter {
   stream: string;
   partition: number;

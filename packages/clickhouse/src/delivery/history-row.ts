@@ -2,6 +2,7 @@ import type { Place } from '@tocsin/delivery';
 import type { DeviceChange } from '@tocsin/domain';
 import { escapeText, formatMoment } from './tab-separated.ts';
 
+/** A row of `device_history`: what a device changed to, told by the message at this position. */
 export interface HistoryEntry extends Place {
   readonly offset: number;
   /** ms since the epoch, as all times here. */

@@ -11,6 +11,7 @@ export interface FileQuery {
   readonly settings?: ClickHouseSettings;
 }
 
+/** The answer to a `FileQuery` while it is read. */
 export interface File {
   /** Fails where the answer breaks off. */
   readonly body: Readable;
@@ -18,6 +19,7 @@ export interface File {
   rows(): number;
 }
 
+/** A form of files: how a query is written for it, and by what one knows that its answer is whole. */
 export interface FileFormat {
   /** What stands for a text in the query. */
   text(sql: string): string;
@@ -68,4 +70,5 @@ const parquet: FileFormat = {
   },
 };
 
+/** CSV with a line of names and moments in ISO 8601, and Parquet; moments of both are UTC. */
 export const FILE_FORMATS = { csv, parquet } as const satisfies Record<string, FileFormat>;

@@ -21,7 +21,10 @@ export interface PeriodVersion {
   readonly registry: string;
 }
 
-/** @param period `YYYY-MM-DD hh:mm:ss` in UTC, `to` not included */
+/**
+ * What an answer about a period would be made of now.
+ * @param period `YYYY-MM-DD hh:mm:ss` in UTC, `to` not included
+ */
 export async function readPeriodVersion(
   store: Store,
   period: { readonly from: string; readonly to: string },

@@ -9,7 +9,10 @@ export interface RegionFeed {
   silence: number;
 }
 
-/** @param at `YYYY-MM-DD hh:mm:ss.sss`, UTC: regions that were heard of in its hour or the two before */
+/**
+ * The feed of each region that was heard of in the hour of `at` or the two before, in the order of their names.
+ * @param at `YYYY-MM-DD hh:mm:ss.sss`, UTC
+ */
 export function readFeed(store: Store, at: string): Promise<RegionFeed[]> {
   return store.rows(
     `SELECT region, received, silence FROM ${store.database}.feed_now(at = {at:DateTime64(3, 'UTC')}) ORDER BY region`,
@@ -24,7 +27,10 @@ export interface RegionHour {
   expected: number | null;
 }
 
-/** @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC */
+/**
+ * What came of each region in an hour, and what was to be expected; none where the hour has not begun.
+ * @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC
+ */
 export function readCompleteness(store: Store, hour: string): Promise<RegionHour[]> {
   return store.rows(
     `SELECT region, received, expected

@@ -7,12 +7,19 @@ export interface PeakLoad {
   capacity: number;
 }
 
+/**
+ * What the least headroom of an hour says of migrations (view `migration_gate`); `reason` names the component, and what is
+ * left of its capacity in percent.
+ */
 export interface Gate {
   state: 'go' | 'caution' | 'stop';
   reason: string;
 }
 
-/** @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC */
+/**
+ * The tightest minute of an hour at each component whose capacity the registry gives in alerts a second, and end to end.
+ * @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC
+ */
 export function readPeaks(store: Store, hour: string): Promise<PeakLoad[]> {
   return store.rows(
     `SELECT component, load, capacity

@@ -23,7 +23,10 @@ export interface CodeHour {
   score: number | null;
 }
 
-/** @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC: codes of which an alert came */
+/**
+ * Each code of which an alert came in an hour, against what is usual then.
+ * @param hour its beginning, `YYYY-MM-DD hh:00:00`, UTC
+ */
 export function readCodes(store: Store, hour: string): Promise<CodeHour[]> {
   return store.rows(
     `SELECT alert_code AS code, alerts, usual, score

@@ -6,6 +6,7 @@ export interface DataVersionRow {
   readonly name: string;
   readonly value: string;
 }
+/** Every row of the view `data_version` at one moment; `readSince` tells what came after it. */
 export type DataVersion = readonly DataVersionRow[];
 
 /** What answers are made of now. */

@@ -21,7 +21,11 @@ export interface Since {
   readonly schema: string | null;
 }
 
-/** @param from @param to the period, ms since the epoch */
+/**
+ * What came after a data version and may change an answer about a period.
+ * @param from of the period, ms since the epoch
+ * @param to likewise
+ */
 export async function readSince(
   store: Store,
   version: DataVersion,

@@ -20,6 +20,10 @@ export async function readActivations(
   );
 }
 
+/**
+ * `codes` of hubs, around the rollout of firmware `version` and the putting right of the credentials of `role`. `leftOut`:
+ * London days, `YYYY-MM-DD`.
+ */
 export interface FallQuery {
   codes: readonly string[];
   version: string;
@@ -29,6 +33,10 @@ export interface FallQuery {
   leftOut: readonly string[];
 }
 
+/**
+ * Alerts of the devices of one owner, as the view `report_falls` has them: `devices` raised some; sums over devices of
+ * alerts before and after, of the squares of both, and of before × after.
+ */
 export interface Fall {
   owner: 'firmware' | 'users' | 'neither' | 'new' | 'unknown';
   devices: number;

@@ -1,6 +1,7 @@
 import type { Store } from '../client.ts';
 import type { Span } from './devices.ts';
 
+/** The pilot of firmware `version` on one model of hubs, and the alert codes that it was to mend. */
 export interface PilotQuery {
   version: string;
   manufacturer: string;
@@ -33,6 +34,11 @@ export interface SideSums {
   squares: number;
 }
 
+/**
+ * Sums of changes by side; a side of which no hub raised one of the codes is not there.
+ * @param weights of London days, in billionths: row 0 for the control, row i + 1 for hubs activated on the i-th of `days`
+ * @param without hubs that are left out, as 16 hex digits
+ */
 export async function readPilotChanges(
   store: Store,
   query: PilotQuery,
@@ -61,7 +67,12 @@ export interface QuietHubs {
   devices: string[];
 }
 
-/** @param days complete London days of the span. @param reference the day that stands for the control's activation. */
+/**
+ * How much hubs, each with its HAN, spoke in the `length` days before their activation, and for how long they have been
+ * silent.
+ * @param days complete London days of the span
+ * @param reference the day that stands for the control's activation
+ */
 export async function readSilence(
   store: Store,
   query: PilotQuery,

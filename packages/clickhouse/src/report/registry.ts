@@ -8,6 +8,7 @@ export interface Registered {
   readonly released: readonly ReleasedFirmware[];
 }
 
+/** A firmware that is released for a model, and the alert codes that it mends. */
 export interface ReleasedFirmware {
   readonly manufacturer: string;
   readonly model: string;
@@ -17,7 +18,10 @@ export interface ReleasedFirmware {
 
 const NEWEST = 'version = (SELECT argMax(version, at) FROM registry_versions)';
 
-/** @param at `YYYY-MM-DD hh:mm:ss`, UTC */
+/**
+ * What the newest version of the registries says of codes, and of firmware that was released by `at`.
+ * @param at `YYYY-MM-DD hh:mm:ss`, UTC
+ */
 export async function readRegistered(store: Store, at: string): Promise<Registered> {
   const [codes, released] = await Promise.all([
     store.rows<{ alert_code: string; name: string }>(

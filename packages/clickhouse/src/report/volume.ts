@@ -19,11 +19,13 @@ const COLUMNS = {
   remedy: 'remedy',
   remedy_reason: 'remedy_reason',
 } as const;
+/** What volume can be told apart by; `day` is a London day, `YYYY-MM-DD`. */
 export type VolumeColumn = keyof typeof COLUMNS;
 
 /** Keeps the rows of which each named column has one of the values. */
 export type VolumeFilter = Partial<Record<Exclude<VolumeColumn, 'day'>, readonly string[]>>;
 
+/** A group of the volume: its value of each column asked for, its alerts (the sum of N), and the codes that it has. */
 export type Volume<Column extends VolumeColumn> = Record<Column, string> & {
   alerts: number;
   messages: number;

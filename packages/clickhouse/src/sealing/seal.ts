@@ -2,6 +2,7 @@ import { bucketOf, TARGETS, type Target } from '../builder/targets.ts';
 import type { Store } from '../client.ts';
 import { drainedPartitions } from './drained.ts';
 
+/** For how long raw rows are kept: in days, and in seconds beyond the sealing of theirs. */
 export interface SealPolicy {
   /** Days for which raw rows are kept at least. */
   readonly keepDays: number;

@@ -17,6 +17,7 @@ import type { StoreReport } from './report.ts';
 import { together } from './spans.ts';
 import { verifyBooks } from './verify-books.ts';
 
+/** How patient a proof is with work that is under way. */
 export interface VerifyOptions {
   /** How long work that was under way when the proof began may take to arrive; default 15,000 ms. */
   settleMs?: number;

@@ -15,7 +15,10 @@ export interface Asker {
   ): Promise<Part<z.output<Told>>>;
 }
 
-/** @param onAnswer hears of each that is answered, with how many were before */
+/**
+ * An asker of one store; what a question rejects with, its asking does.
+ * @param onAnswer hears of each that is answered, with how many are by then
+ */
 export function askerOf(store: Store, onAnswer: (answered: number) => void = () => {}): Asker {
   const answers = new Map<string, Promise<unknown>>();
   const limit = pLimit(AT_A_TIME);

@@ -2,6 +2,7 @@ import type { Alert } from '../alert.ts';
 
 /** The three languages of alert bodies. */
 export const GBCS_BODIES = ['dlms', 'asn1', 'zigbee'] as const;
+/** DLMS and ASN.1 give a calendar time, ZigBee seconds since 2000. */
 export type GbcsBody = (typeof GBCS_BODIES)[number];
 
 /** As in GBCS, an alert is either authenticated by a MAC (non-critical) or signed (critical). */

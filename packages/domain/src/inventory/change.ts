@@ -44,6 +44,10 @@ const HAN_UNSTABLE = 'han-unstable';
 const named = <K extends string>(key: K, party: string | null | undefined): { [P in K]?: string } =>
   party === undefined ? {} : ({ [key]: party ?? '' } as { [P in K]?: string });
 
+/**
+ * What an event of the inventory changes: a party that it says is none becomes the empty text, and firmware that failed for
+ * the HAN makes that unstable.
+ */
 export function changeOf(event: InventoryEvent): DeviceChange {
   switch (event.event) {
     case 'installed': {

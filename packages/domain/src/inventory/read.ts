@@ -5,6 +5,7 @@ import { INVENTORY_EVENT, type InventoryEvent } from './event.ts';
 const MOST_BYTES = 64 * 1024;
 const EARLIEST_MS = Date.UTC(1970, 0, 2);
 
+/** How far ahead an event may hold, and from when that is counted. */
 export interface EventLimits {
   /** ms since the epoch: the plan's time, not the clock's, so that a replay judges as the first try did. */
   readonly plannedAt: number;

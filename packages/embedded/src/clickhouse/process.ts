@@ -13,6 +13,7 @@ const THREADS = 64;
 /** Threads are left over for statements that stop queries, and for compression. */
 const QUERIES = 48;
 
+/** Where the engine keeps its data, where it listens, and to whom. `signal` gives up a start that is under way. */
 export interface ClickHouseOptions {
   /** Everything of this engine: `store/` (the database), `run/` (empty at rest), `clickhouse.log`. Made if missing. */
   dataDir: string;
@@ -27,6 +28,7 @@ export interface ClickHouseOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** An engine that answers. `stop` sends SIGTERM, and SIGKILL where that does not end it in time. */
 export interface ClickHouse {
   /** `http://127.0.0.1:<port>`, with neither user nor password in it. */
   url: string;

@@ -11,6 +11,7 @@ import { type KafkaJars, kafkaJars } from './jars.ts';
 import { brokerProperties } from './properties.ts';
 import { LOG4J, runJava } from './tools.ts';
 
+/** Where the broker keeps its data and listens. `signal` gives up a start; `log` is told what takes long. */
 export interface KafkaOptions {
   /** Everything of this broker: `log/` (records), `server.properties`, `kafka.log`. Made if missing. */
   dataDir: string;
@@ -23,6 +24,7 @@ export interface KafkaOptions {
   log?: ((line: string) => void) | undefined;
 }
 
+/** A broker that answers. `stop` sends SIGTERM, and SIGKILL where that does not end it in time. */
 export interface Kafka {
   /** `127.0.0.1:<port>` */
   brokers: string;

@@ -10,6 +10,7 @@ export interface ToolResult {
   stderr: string;
 }
 
+/** What a tool is given beside its arguments. */
 export interface ToolOptions {
   /** What the tool reads on standard input, e.g. the records of the console producer. */
   input?: string | Buffer;

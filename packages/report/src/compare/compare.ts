@@ -9,6 +9,10 @@ export type Verdict = 'agrees' | 'does not agree' | 'not shown';
 /** An interval whose half is wider than this share of the value shows nothing. */
 const WIDEST = 0.1;
 
+/**
+ * A measure, in its unit, beside the truth, and beside the range that the words of the minutes stand for at this scale:
+ * `from` included, `below` not.
+ */
 export interface Compared {
   measure: string;
   label: string;
@@ -22,6 +26,7 @@ export interface Compared {
   minutes?: { text: string; from?: number; below?: number; verdict: Verdict };
 }
 
+/** A report beside the truth and the minutes. */
 export interface Comparison {
   report: string;
   /** By which the minutes' volumes were divided. */

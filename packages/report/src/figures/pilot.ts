@@ -16,6 +16,7 @@ interface PilotChanges {
   control: Moments;
 }
 
+/** What the store has of a pilot, for `pilot` to judge. */
 export interface PilotFacts {
   weights: PilotWeights;
   /** Incomplete days within the windows. */

@@ -17,6 +17,7 @@ export interface SilenceRow {
   devices: string[];
 }
 
+/** What `judgeSilence` found of the hubs of one side; `devices` are the EUI-64s of those that fell silent. */
 export interface Silence {
   dispersion: number;
   hubs: number;

@@ -34,11 +34,15 @@ export async function developmentKey(file: string): Promise<JWK> {
   }
 }
 
+/** Believes the tokens that `signToken` made with this key, and refuses all others (Refused). */
 export function developmentVerifier({ d: _, ...publicKey }: JWK): Verify {
   return verifier(createLocalJWKSet({ keys: [publicKey] }), TRUST);
 }
 
-/** @throws Refused where no such viewer may be */
+/**
+ * A token of this machine for a role, and a party where it has one, that holds for so many seconds.
+ * @throws Refused where no such viewer may be
+ */
 export async function signToken(
   key: JWK,
   { role, party }: { readonly role: string; readonly party?: string | undefined },

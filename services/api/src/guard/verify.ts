@@ -11,6 +11,7 @@ import { Refused, type Viewer, viewerOf } from './viewer.ts';
 
 export type Verify = (token: string) => Promise<Viewer>;
 
+/** Which tokens are believed: of whom, for whom, signed how, and by a clock that differs by how much. */
 export interface Trust {
   readonly issuer: string;
   readonly audience: string;

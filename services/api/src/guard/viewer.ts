@@ -1,6 +1,7 @@
 import type { Scope } from '@tocsin/answers';
 import { z } from 'zod';
 
+/** As whom one may ask: the first two see the whole network unless their token names a party, the others their own party. */
 export const ROLES = ['operations', 'analyst', 'supplier', 'network-operator'] as const;
 type Role = (typeof ROLES)[number];
 

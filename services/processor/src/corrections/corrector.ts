@@ -26,6 +26,7 @@ export interface CorrectorOptions {
   readonly compared: (done: Corrected) => void;
 }
 
+/** Keeps stored alerts true to what is known of devices and registries by now, by corrections beside them. */
 export interface Corrector {
   /**
    * Called before the first row of a partition is prepared under an assignment. Earlier rows have been compared up to the
@@ -40,6 +41,7 @@ export interface Corrector {
   round(assignment: Assignment): Promise<void>;
 }
 
+/** A corrector that has taken over no partition yet. */
 export function createCorrector({ store, knowledge, feed, compared }: CorrectorOptions): Corrector {
   /** Of the partitions taken over: from then on their rows are compared by this member alone. */
   const watermarks = new Map<number, Watermark>();

@@ -8,6 +8,7 @@ import {
 } from '@tocsin/clickhouse';
 import { Directory, type Patch } from '@tocsin/directory';
 
+/** A directory that follows the device history of the store. */
 export interface DirectoryFeed {
   readonly directory: Directory;
   /** How far of the device history the directory knows. */
@@ -22,6 +23,7 @@ export interface DirectoryFeed {
   reach(positions: Positions): Promise<void>;
 }
 
+/** A feed of an empty directory, which knows of devices from the first `follow` or `reach` on. */
 export function createDirectoryFeed(store: Store): DirectoryFeed {
   const directory = new Directory();
   let positions: Positions = new Map();

@@ -7,6 +7,7 @@ export interface SealedDays {
   follow(): Promise<number>;
 }
 
+/** Days of which all are open until `follow` has asked. */
 export function createSealedDays(store: Store): SealedDays {
   let before = 0;
   return {
