@@ -8,7 +8,7 @@ folder=$(dirname "$0")/secrets
 mkdir -p "$folder"
 chmod 700 "$folder"
 
-users='tocsin_migrator tocsin_writer tocsin_builder tocsin_reader'
+users='tocsin_migrator tocsin_writer tocsin_builder tocsin_api tocsin_reader'
 for name in $users grafana_admin; do
   [ -s "$folder/$name" ] || head -c 24 /dev/urandom | base64 | tr '+/' '-_' >"$folder/$name"
   chmod 444 "$folder/$name"

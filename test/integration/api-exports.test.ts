@@ -98,6 +98,19 @@ describe('an export', () => {
     expect(response.status).toBe(status);
   });
 
+  it('has its manifest for whoever made it alone, after a restart as well', async () => {
+    const path = `volume?${PERIOD}&class=amber&by=code`;
+    const { response, manifest } = await exportFile(api, path, await api.token('operations'));
+    const later = await startApi(store);
+    const found = await later.get(manifestOf(response), await later.token('operations'));
+    expect([found.status, await found.json()]).toEqual([200, manifest]);
+    for (const [role, party] of [['analyst'], ['operations', 'sup-01'], ['supplier', 'sup-01']]) {
+      const refused = await later.get(manifestOf(response), await later.token(role!, party));
+      expect([refused.status, (await refused.text()).includes(manifest.sha256)]).toEqual([404, false]);
+    }
+    await later.stop();
+  });
+
   it('as a page has sums of its rows, of any measure, with nothing from elsewhere', async () => {
     const token = await api.token('operations');
     const path = `volume?${PERIOD}&class=amber&by=code,model&grain=hour&measures=devices`;

@@ -134,6 +134,16 @@ beforeAll(async () => {
       acting_party: 'supplier',
       states: [{ from: '2026-03-01 00:00:00', state: 'released' }],
     },
+    {
+      rollout: 'next',
+      begins: '2026-03-15 00:00:00',
+      manufacturer: 'Kestrel',
+      model: 'KM-200',
+      firmware: '3.0',
+      codes: ['8F3E'],
+      acting_party: 'supplier',
+      states: [{ from: '2026-03-15 00:00:00', state: 'released' }],
+    },
   ]);
 });
 afterAll(() => engine.stop());
@@ -215,6 +225,42 @@ describe('blocked devices', () => {
     const early = await ask(null, { from: '2026-02-20T00:00:00Z', to: '2026-03-05T00:00:00Z' });
     expect(early).toMatchObject({ saved: null, effects: [{ cut: null, upgraded: 0 }] });
     expect(early.effects[0]!.refused).toContain('too few devices');
+  });
+
+  it('of a rollout are those on which its firmware failed', async () => {
+    const told = await ask(null, { rollout: 'meters' });
+    // Device 105 doesn't say what failed.
+    expect(numbers(told)).toEqual([...range(61, 70), 104]);
+    expect(told.alerts).toEqual({ all: 6600, blocked: 1100, han: 900 });
+    expect(told.by.find(({ value }) => value === 'KM-200')!.devices).toBe(11);
+    // The next firmware failed on nobody.
+    expect(await ask(null, { rollout: 'next' })).toMatchObject({ devices: [], share: 0, saved: null });
+    await expect(ask(null, { rollout: 'none' })).rejects.toThrow(
+      'rollout none: expected one that the registry has: meters, next',
+    );
+  });
+
+  it('say so of themselves, until they have succeeded', async () => {
+    const device = QUESTIONS.find(({ name }) => name === 'device')!;
+    const of = async (number: number, party: string | null = null) =>
+      device.answer(
+        store,
+        device.asked.parse({ device: String(number).padStart(16, '0'), to: '2026-03-20T00:00:00Z' }),
+        { party },
+      );
+    const told = await of(61, 'sup-01');
+    expect(told).toMatchObject({
+      blocked: {
+        version: '2.0',
+        phase: 'download',
+        reason: 'han-unstable',
+        failedAt: '2026-03-02T02:00:00.000Z',
+      },
+    });
+    expect(device.show(told as never)).toContain(
+      'Blocked since 2026-03-02 02:00: download of firmware 2.0 failed, han-unstable',
+    );
+    expect(await of(101)).toMatchObject({ blocked: null });
   });
 
   it('end in who can act', async () => {

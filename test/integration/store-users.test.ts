@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
  */
 const FILE = new URL('../../deploy/clickhouse/users.d/tocsin.xml', import.meta.url);
 const SECRETS = '/run/secrets/clickhouse_users.xml';
-const USERS = ['tocsin_writer', 'tocsin_builder', 'tocsin_reader', 'tocsin_migrator'] as const;
+const USERS = ['tocsin_writer', 'tocsin_builder', 'tocsin_api', 'tocsin_reader', 'tocsin_migrator'] as const;
 /** SHA-256 of the empty text. */
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
@@ -99,9 +99,10 @@ async function writable(user: string): Promise<string[]> {
   return found;
 }
 
-const READS_ALL = ['tocsin_reader', 'tocsin_writer', 'tocsin_builder', 'tocsin_migrator'];
+const READS_ALL = ['tocsin_api', 'tocsin_reader', 'tocsin_writer', 'tocsin_builder', 'tocsin_migrator'];
 const WRITES: Record<string, readonly string[]> = {
   tocsin_reader: [],
+  tocsin_api: ['export_manifests'],
   tocsin_writer: [
     ...['alerts', 'blocks', 'corrections', 'device_history', 'drained', 'inventory_blocks'],
     ...[

@@ -136,7 +136,7 @@ test.each([
   ['processor', 'tocsin_writer'],
   ['builder', 'tocsin_builder'],
   ['exporter', 'tocsin_reader'],
-  ['api', 'tocsin_reader'],
+  ['api', 'tocsin_api'],
 ])('%s asks the store as %s, and knows no other password', (name, user) => {
   const service = stack.services[name]!;
   expect(service.environment).toMatchObject({

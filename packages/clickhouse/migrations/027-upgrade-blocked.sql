@@ -1,14 +1,15 @@
 -- A party's own devices, all where it is empty, that failed to download or activate a firmware before `to` and have not
 -- succeeded since: neither activated any nor, where the download had failed, downloaded it. phase, reason, version: of the
 -- last failure, by the inventory where it told of the same one within a day of the device. han: because of the HAN, by that
--- reason or by the HAN's state. supplier: of electricity, else of gas; a party is told of none but itself. Devices that
--- went away are left out.
+-- reason or by the HAN's state. firmware: that it runs by then. supplier: of electricity, else of gas; a party is told of
+-- none but itself. Devices that went away are left out.
 CREATE OR REPLACE VIEW ${database}.upgrade_blocked ${on_cluster} AS
 SELECT device, kind, if({party:String} IN ('', by), by, '') AS supplier, region, manufacturer, model,
-  told.4 AS version, told.3 AS phase, told.5 AS reason, last.1 AS failed_at, han_state,
+  firmware, told.4 AS version, told.3 AS phase, told.5 AS reason, last.1 AS failed_at, han_state,
   toBool(reason = 'han-unstable' OR han_state = 'unstable') AS han
 FROM (
-  SELECT device, kind, if(own.supplier != '', own.supplier, own.gas_supplier) AS by, region, manufacturer, model, han_state
+  SELECT device, kind, if(own.supplier != '', own.supplier, own.gas_supplier) AS by, region, manufacturer, model, firmware,
+    han_state
   FROM ${database}.party_devices(at = {to:DateTime('UTC')}, party = {party:String}) AS own
   WHERE decommissioned_at IS NULL
 ) AS one

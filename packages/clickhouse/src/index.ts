@@ -50,6 +50,7 @@ export {
 export { isRetryable, RETRYABLE_CODES, StoreTimeoutError } from './errors.ts';
 export type { Layout } from './expand.ts';
 export { FILE_FORMATS, type File, type FileFormat, type FileQuery } from './exports/file.ts';
+export { keepManifest, readManifest } from './exports/manifests.ts';
 export { type PeriodVersion, readPeriodVersion } from './exports/period-version.ts';
 export * from './inventory/index.ts';
 export {

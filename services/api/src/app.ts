@@ -8,8 +8,8 @@ import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { Ask, Asker, Begin, Summarise } from './asker.ts';
-import { createBook } from './exports/book.ts';
+import type { Ask, Asker, Begin, FindManifest, Summarise } from './asker.ts';
+import { createUnderWay } from './exports/under-way.ts';
 import { isOwnName } from './guard/address-token.ts';
 import { cookieOf, tokenOf } from './guard/session.ts';
 import type { Verify } from './guard/verify.ts';
@@ -27,6 +27,7 @@ declare module 'fastify' {
     viewer: Viewer;
     ask: Ask;
     beginExport: Begin;
+    findManifest: FindManifest;
     summarise: Summarise;
   }
   interface FastifyContextConfig {
@@ -129,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.after(() => {
     for (const question of QUESTIONS) questionRoute(app, question);
-    exportRoutes(app, createBook());
+    exportRoutes(app, createUnderWay());
     serviceRoutes(app);
     signInRoutes(app, options);
     closeOtherMethods();
@@ -144,6 +145,7 @@ function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): v
   app.decorateRequest('viewer');
   app.decorateRequest('ask');
   app.decorateRequest('beginExport');
+  app.decorateRequest('findManifest');
   app.decorateRequest('summarise');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-cache');

@@ -8,7 +8,7 @@ import {
   summariseExport,
   type Wanted,
 } from '@tocsin/answers';
-import type { Store } from '@tocsin/clickhouse';
+import { keepManifest, readManifest, type Store } from '@tocsin/clickhouse';
 import type { z } from 'zod';
 import type { Viewer } from './guard/viewer.ts';
 
@@ -23,11 +23,13 @@ export interface Limits {
 /** Answers a question to one viewer: the only way from a route to the store, beside exports. */
 export type Ask = (question: Question, asked: z.output<z.ZodObject>) => Promise<Record<string, unknown>>;
 
-/** Begins an export for one viewer. @param whole is told of it once all of its bytes are there, before it ends */
+/** Begins an export for one viewer, whose manifest is kept before its body ends. */
 export type Begin = (
   wanted: Pick<Wanted, 'one' | 'given' | 'asked'> & { readonly format: (typeof FORMATS)[number] },
-  whole: (manifest: Manifest) => void,
 ) => Promise<Opened>;
+
+/** The manifest of an export that this viewer made, by its id; null: there is none. */
+export type FindManifest = (id: string) => Promise<Manifest | null>;
 
 /** Sums an export's rows for one viewer. */
 export type Summarise = (wanted: Pick<Wanted, 'one' | 'given' | 'asked'>) => Promise<Summary>;
@@ -36,14 +38,21 @@ export type Summarise = (wanted: Pick<Wanted, 'one' | 'given' | 'asked'>) => Pro
 export type Asker = (
   viewer: Viewer,
   signal: AbortSignal,
-) => { readonly ask: Ask; readonly beginExport: Begin; readonly summarise: Summarise };
+) => {
+  readonly ask: Ask;
+  readonly beginExport: Begin;
+  readonly findManifest: FindManifest;
+  readonly summarise: Summarise;
+};
 
 /** Whatever a route asks is asked for its viewer's own devices, within the limits, as long as they wait for it. */
 export function createAsker(
   store: Store,
   { queryTimeoutMs, queryMemoryBytes: memoryBytes, exportTimeoutMs }: Limits,
 ): Asker {
-  return ({ party }, signal) => {
+  return ({ subject, role, party }, signal) => {
+    // Whoever comes in another role, or for another party, is another.
+    const asker = JSON.stringify([subject, role, party]);
     const bounded = (requestTimeoutMs: number) =>
       store.within({
         signal,
@@ -56,8 +65,14 @@ export function createAsker(
       summarise: (wanted) => summariseExport(bounded(exportTimeoutMs), { ...wanted, ...bounds }, { party }),
       ask: async (question, asked) =>
         (await question.answer(bounded(queryTimeoutMs), asked, { party })) as Record<string, unknown>,
-      beginExport: async (wanted, whole) => {
-        const opened = await openExport(bounded(exportTimeoutMs), { ...wanted, ...bounds }, { party }, whole);
+      findManifest: (id) => readManifest<Manifest>(bounded(queryTimeoutMs), asker, id),
+      beginExport: async (wanted) => {
+        const opened = await openExport(
+          bounded(exportTimeoutMs),
+          { ...wanted, ...bounds },
+          { party },
+          (manifest) => keepManifest(bounded(queryTimeoutMs), asker, manifest),
+        );
         const over = setTimeout(
           () => opened.body.destroy(new Error('the export takes too long')),
           exportTimeoutMs,

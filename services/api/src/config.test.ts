@@ -18,6 +18,13 @@ describe('the door', () => {
     expect(() => readConfig({ ...STORE, AUTH_ISSUER: ISSUER.AUTH_ISSUER })).toThrow(/AUTH_JWKS is not set/);
   });
 
+  it('believes no keys that come without TLS from elsewhere', () => {
+    const of = (AUTH_JWKS: string) => readConfig({ ...STORE, ...ISSUER, AUTH_JWKS });
+    expect(() => of('http://issuer.example/jwks')).toThrow(/AUTH_JWKS.*expected the issuer’s keys by https/);
+    for (const where of ['http://127.0.0.1:9/jwks', 'keys/jwks.json', ISSUER.AUTH_JWKS])
+      expect(of(where)).toMatchObject({ AUTH_JWKS: where });
+  });
+
   it.each([undefined, 'tocsin-issuer', 'https://', 'http://issuer.example', 'ftp://127.0.0.1'])(
     'has nobody sign in at the issuer %s',
     (AUTH_ISSUER) => {

@@ -14,10 +14,10 @@ import { z } from 'zod';
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
-/** What an issuer says of who signs in is believed for the sake of its certificate. */
-function mayBeAskedBy(issuer: string | undefined): boolean {
-  if (issuer === undefined || !URL.canParse(issuer)) return false;
-  const { protocol, hostname } = new URL(issuer);
+/** What is said there, of who signs in or by which keys, is believed for the sake of its certificate. */
+function isTrusted(address: string | undefined): boolean {
+  if (address === undefined || !URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
   return (
     protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname.replace(/^\[|\]$/g, '')))
   );
@@ -85,7 +85,13 @@ export const CONFIG = z
         path: ['AUTH_JWKS'],
         message: 'expected an address or a file of the issuer’s keys',
       });
-    if (AUTH_CLIENT_ID !== undefined && !mayBeAskedBy(AUTH_ISSUER))
+    if (AUTH_JWKS?.startsWith('http') && !isTrusted(AUTH_JWKS))
+      addIssue({
+        code: 'custom',
+        path: ['AUTH_JWKS'],
+        message: 'expected the issuer’s keys by https but on this machine, or in a file',
+      });
+    if (AUTH_CLIENT_ID !== undefined && !isTrusted(AUTH_ISSUER))
       addIssue({
         code: 'custom',
         path: ['AUTH_ISSUER'],

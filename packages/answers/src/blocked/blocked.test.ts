@@ -10,6 +10,7 @@ const device = (supplier: string, han: boolean): Told['devices'][number] => ({
   region: 'South',
   manufacturer: 'Kestrel',
   model: 'KM-200',
+  firmware: '3.4.0',
   version: '3.5.1',
   phase: 'download',
   reason: han ? 'han-unstable' : 'timeout',

@@ -12,7 +12,7 @@ export interface Asked {
 
 export async function readBlocked(store: Store, asked: Asked): Promise<Told['devices']> {
   const rows = await store.rows<Told['devices'][number]>(
-    `SELECT device, kind, supplier, region, manufacturer, model, version, phase, reason, toString(failed_at) AS failedAt,
+    `SELECT device, kind, supplier, region, manufacturer, model, firmware, version, phase, reason, toString(failed_at) AS failedAt,
        han_state AS hanState, han
      FROM upgrade_blocked(to = {to:String}, party = {party:String})
      ORDER BY failed_at, device`,

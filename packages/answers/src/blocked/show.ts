@@ -26,7 +26,7 @@ export function show({ devices, by, codes, alerts, share, saved, effects }: Told
       .slice(0, SHOWN)
       .map(
         (one) =>
-          `${one.device}  ${one.kind.padEnd(4)}  ${one.model}  ${one.version}  ${one.phase}: ${one.reason}  ` +
+          `${one.device}  ${one.kind.padEnd(4)}  ${one.model}  ${one.firmware}, ${one.version} failed  ${one.phase}: ${one.reason}  ` +
           `${london(one.failedAt)}  HAN ${one.hanState || '-'}  ${one.region}  ${one.supplier || '-'}`,
       ),
     ...(devices.length > SHOWN ? [`… and ${devices.length - SHOWN} more: --json has all of them.`] : []),

@@ -16,6 +16,9 @@ export const TOLD = z.strictObject({
       region: z.string(),
       manufacturer: z.string(),
       model: z.string(),
+      /** That it runs by now. */
+      firmware: z.string(),
+      /** That failed on it. */
       version: z.string(),
       phase: z.string(),
       reason: z.string(),

@@ -1,6 +1,6 @@
 import type { Store } from '@tocsin/clickhouse';
 import { z } from 'zod';
-import { iso, PERIOD, utc } from '../period.ts';
+import { iso, london, PERIOD, utc, utcSecond } from '../period.ts';
 import { question, Unknown } from '../question.ts';
 import { show } from './show.ts';
 import { TOLD, type Told } from './told.ts';
@@ -31,8 +31,14 @@ export const device = question({
     const own = await readHan(store, asked);
     const one = own.find((other) => other.device === device);
     if (!one)
-      throw new Unknown(`device ${device}: expected one that is known, and yours, at ${iso(asked.to)}`);
-    const [history, alerts] = await Promise.all([readHistory(store, asked), readAlerts(store, asked)]);
+      throw new Unknown(
+        `device ${device}: expected one that is known, and yours, by ${london(iso(asked.to))} in London`,
+      );
+    const [blocked, history, alerts] = await Promise.all([
+      readBlocked(store, { device, to: utcSecond(to), party: asked.party }),
+      readHistory(store, asked),
+      readAlerts(store, asked),
+    ]);
     const mask = (supplier: string) =>
       party === null || supplier === '' || supplier === party ? supplier : 'other-supplier';
     const { hub, installedAt, decommissionedAt, supplier, gasSupplier, ...facts } = one;
@@ -48,6 +54,7 @@ export const device = question({
       han: own
         .filter((other) => hub !== NO_HUB && other.device !== device)
         .map(({ device, kind, model, firmware }) => ({ device, kind, model, firmware })),
+      blocked,
       history,
       alerts,
     };
@@ -59,7 +66,7 @@ type Asked = { device: string; from: string; to: string; party: string };
 
 /** The device and those on its HAN that are the party's own. */
 function readHan(store: Store, asked: Asked) {
-  return store.rows<Omit<Told, 'han' | 'history' | 'alerts'>>(
+  return store.rows<Omit<Told, 'han' | 'blocked' | 'history' | 'alerts'>>(
     `SELECT device, kind, manufacturer, model, firmware, smets, cohort, region, hub, han_state AS hanState, credentials,
        supplier, gas_supplier AS gasSupplier, network_operator AS networkOperator,
        toString(installed_at) AS installedAt, toString(decommissioned_at) AS decommissionedAt
@@ -69,6 +76,15 @@ function readHan(store: Store, asked: Asked) {
      ORDER BY kind, device`,
     asked,
   );
+}
+
+async function readBlocked(store: Store, asked: Omit<Asked, 'from'>): Promise<Told['blocked']> {
+  const [row] = await store.rows<NonNullable<Told['blocked']>>(
+    `SELECT version, phase, reason, toString(failed_at) AS failedAt
+     FROM upgrade_blocked(to = {to:String}, party = {party:String}) WHERE device = {device:String}`,
+    asked,
+  );
+  return row === undefined ? null : { ...row, failedAt: iso(row.failedAt) };
 }
 
 async function readHistory(store: Store, asked: Asked): Promise<Told['history']> {

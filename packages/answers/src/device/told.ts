@@ -62,6 +62,10 @@ export const TOLD = z.strictObject({
   han: z.array(
     z.strictObject({ device: z.string(), kind: z.string(), model: z.string(), firmware: z.string() }),
   ),
+  /** The firmware that failed on it last and has not succeeded since; null: nothing stands in the way. */
+  blocked: z
+    .strictObject({ version: z.string(), phase: z.string(), reason: z.string(), failedAt: MOMENT })
+    .nullable(),
   /** The newest first. */
   history: z.array(EVENT),
   /** In the period, the most first. */

@@ -6,13 +6,13 @@ export interface Measures {
   readonly sha256: string;
 }
 
-/** Lets bytes through, and says what they were before it ends. */
+/** Lets bytes through, and says what they were before it ends: it waits for whoever is told, and fails where they do. */
 export class Measured extends Transform {
   readonly #hash = createHash('sha256');
-  readonly #told: (measures: Measures) => void;
+  readonly #told: (measures: Measures) => void | Promise<void>;
   #bytes = 0;
 
-  constructor(told: (measures: Measures) => void) {
+  constructor(told: (measures: Measures) => void | Promise<void>) {
     super();
     this.#told = told;
   }
@@ -29,7 +29,8 @@ export class Measured extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    this.#told({ bytes: this.#bytes, sha256: this.#hash.digest('hex') });
-    done();
+    Promise.resolve({ bytes: this.#bytes, sha256: this.#hash.digest('hex') })
+      .then(this.#told)
+      .then(() => done(), done);
   }
 }

@@ -19,14 +19,14 @@ export interface Opened {
 
 /**
  * Begins an export.
- * @param whole is told of it once all of its bytes are there, before `body` ends
+ * @param whole is told of it once all of its bytes are there; `body` ends after that, and fails where it does
  * @throws NotYours where whoever has this scope may not make one of this class, Unknown where its rows are no longer kept
  */
 export async function openExport(
   store: Store,
   { format, ...wanted }: Wanted & { readonly format: (typeof FORMATS)[number] },
   scope: Scope,
-  whole: (manifest: Manifest) => void,
+  whole: (manifest: Manifest) => void | Promise<void>,
 ): Promise<Opened> {
   const begun = await begin(store, wanted, scope, FILE_FORMATS[format]);
   const file = await FILE_FORMATS[format].read(store, begun.query);

@@ -10,7 +10,7 @@
  * what of their rows is not in the copy is put in.
  */
 export const BACKUP_TABLES = [
-  ...['answers_kept', 'published_reports'],
+  ...['answers_kept', 'published_reports', 'export_manifests'],
   ...['operator_notes', 'reattributed', 'reattributions', 'drained', 'sealed', 'sealed_versions'],
   ...['registry_versions', 'codes', 'components', 'levers', 'parties', 'rollouts', 'migration_pauses'],
   ...['builds', 'rollup_hours', 'load_minutes', 'device_days'],

@@ -1,7 +1,7 @@
 import { EXPORTS, type Export, type FORMATS, MANIFEST, Unknown } from '@tocsin/answers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Book } from '../exports/book.ts';
+import type { UnderWay } from '../exports/under-way.ts';
 import { NotAcceptable } from '../problem.ts';
 import { held } from './held.ts';
 import { problems } from './problems.ts';
@@ -18,13 +18,14 @@ const OF_A_PAGE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestor
 const OFFERED = [...Object.keys(TYPES), HTML];
 
 /** A route for each export, and one for the manifests of those that came to their end. */
-export function exportRoutes(app: FastifyInstance, book: Book): void {
-  for (const one of EXPORTS) exportRoute(app, one, book);
+export function exportRoutes(app: FastifyInstance, begin: UnderWay): void {
+  for (const one of EXPORTS) exportRoute(app, one, begin);
   const ID = { id: z.uuid({ error: 'expected the id of an export, as its header Link has it' }) };
   app.get('/v1/manifests/:id', {
     schema: {
       operationId: 'manifest',
-      summary: 'of an export of yours that came to its end: its rows, checksum and data version; for a day',
+      summary:
+        'of an export of yours that came to its end: its rows, checksum and data version; for thirty days',
       tags: ['exports'],
       params: z.strictObject(ID),
       response: {
@@ -33,19 +34,19 @@ export function exportRoutes(app: FastifyInstance, book: Book): void {
       },
     },
     validatorCompiler: () => (value: unknown) => ({ value }),
-    handler: async ({ params, viewer }) => {
+    handler: async ({ params, findManifest }) => {
       const { id } = held(z.strictObject(ID), params as Record<string, unknown>);
-      const manifest = book.find(viewer, id);
+      const manifest = await findManifest(id);
       if (manifest === null)
         throw new Unknown(
-          `manifest ${id}: expected that of an export of yours, of a day ago at most, that is whole`,
+          `manifest ${id}: expected that of an export of yours, of thirty days ago at most, that is whole`,
         );
       return manifest;
     },
   });
 }
 
-function exportRoute(app: FastifyInstance, one: Export, book: Book): void {
+function exportRoute(app: FastifyInstance, one: Export, begin: UnderWay): void {
   app.get(`/v1/exports/${one.name}`, {
     schema: {
       operationId: `export-${one.name}`,
@@ -66,17 +67,16 @@ function exportRoute(app: FastifyInstance, one: Export, book: Book): void {
     },
     // Checked once, as a whole: what is asked may be wrong only together.
     validatorCompiler: () => (value: unknown) => ({ value }),
-    handler: (request, reply) => send(one, book, request, reply),
+    handler: (request, reply) => send(one, begin, request, reply),
   });
 }
 
-async function send(one: Export, book: Book, request: FastifyRequest, reply: FastifyReply) {
+async function send(one: Export, begin: UnderWay, request: FastifyRequest, reply: FastifyReply) {
   const type = request.accepts().type(OFFERED) as string | false;
   if (!type) throw new NotAcceptable(`expected one of ${OFFERED.join(', ')} in Accept`);
   const given = request.query as Record<string, string>;
   const asked = held(one.asked, given);
-  const { viewer } = request;
-  const over = book.begin(viewer);
+  const over = begin(request.viewer);
   if (type === HTML) {
     const summary = await request.summarise({ one, given, asked }).finally(over);
     // What draws is wanted by whoever wants a plot.
@@ -86,12 +86,10 @@ async function send(one: Export, book: Book, request: FastifyRequest, reply: Fas
       .header('content-security-policy', OF_A_PAGE)
       .send(summaryHtml(summary));
   }
-  const opened = await request
-    .beginExport({ one, given, asked, format: TYPES[type]! }, (manifest) => book.keep(viewer, manifest))
-    .catch((error) => {
-      over();
-      throw error;
-    });
+  const opened = await request.beginExport({ one, given, asked, format: TYPES[type]! }).catch((error) => {
+    over();
+    throw error;
+  });
   opened.body.once('close', over);
   return reply
     .type(type === 'text/csv' ? `${type}; charset=utf-8; header=present` : type)

@@ -3,7 +3,7 @@ import type { Told } from '../../ask/questions.ts';
 import { useAnswer } from '../../ask/use-answer.ts';
 import { Card } from '../../parts/card.tsx';
 import { Answer } from '../../parts/state.tsx';
-import { longDay } from '../../time/london.ts';
+import { longDay, minute } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
 import { Alerts } from './alerts.tsx';
 import { TimeLine } from './time-line.tsx';
@@ -28,6 +28,17 @@ export function Device({ device, period }: { device: string; period: Period }) {
   );
 }
 
+const words = (text: string) => text.replaceAll('-', ' ');
+
+function BlockedFrom({ version, phase, reason, failedAt }: NonNullable<Told['device']['blocked']>) {
+  return (
+    <p className="warning">
+      Blocked since {minute(failedAt)}: {phase} of firmware {version || '(not told which)'} failed
+      {reason && `, ${words(reason)}`}, and has not succeeded since.
+    </p>
+  );
+}
+
 function About({ told }: { told: Told['device'] }) {
   const facts = {
     Kind: told.kind,
@@ -44,6 +55,7 @@ function About({ told }: { told: Told['device'] }) {
   };
   return (
     <Card title="What it is">
+      {told.blocked && <BlockedFrom {...told.blocked} />}
       <dl className="facts">
         {Object.entries(facts)
           .filter(([, value]) => value)

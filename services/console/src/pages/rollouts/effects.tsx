@@ -5,6 +5,21 @@ import { Empty } from '../../parts/state.tsx';
 type Effect = Told['rollout']['effects'][number];
 type Known = Effect & { readonly estimate: number; readonly low: number; readonly high: number };
 
+/** An effect on HANs that is no other than that on the devices themselves, as of what nothing else there raises, isn't told again. */
+export const withoutTwice = (effects: readonly Effect[]): readonly Effect[] =>
+  effects.filter(
+    ({ code, scope, estimate, low, high }) =>
+      scope === 'device' ||
+      !effects.some(
+        (own) =>
+          own.scope === 'device' &&
+          own.code === code &&
+          own.estimate === estimate &&
+          own.low === low &&
+          own.high === high,
+      ),
+  );
+
 const known = (effect: Effect): effect is Known =>
   effect.estimate !== null && effect.low !== null && effect.high !== null;
 
@@ -22,22 +37,29 @@ export function Effects({
   const reach =
     Math.max(...effects.filter(known).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]), 0) || 1;
   return (
-    <ul className="effects" aria-label={label}>
-      {effects.map((effect) => (
-        <li key={effect.code + effect.scope} data-effect={`${effect.code} ${effect.scope}`}>
-          <h3>
-            {effect.code}{' '}
-            <small>{effect.scope === 'han' ? 'on their HANs' : 'on the devices themselves'}</small>
-          </h3>
-          {known(effect) ? (
-            <Measured effect={effect} reach={reach} />
-          ) : (
-            <p className="note">{effect.refused}</p>
-          )}
-          {effect.warning && <p className="warning">{effect.warning}</p>}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="effects" aria-label={label}>
+        {effects.map((effect) => (
+          <li key={effect.code + effect.scope} data-effect={`${effect.code} ${effect.scope}`}>
+            <h3>
+              {effect.code}{' '}
+              <small>{effect.scope === 'han' ? 'on their HANs' : 'on the devices themselves'}</small>
+            </h3>
+            {known(effect) ? (
+              <Measured effect={effect} reach={reach} />
+            ) : (
+              <p className="note">{effect.refused}</p>
+            )}
+            {effect.warning && <p className="warning">{effect.warning}</p>}
+          </li>
+        ))}
+      </ul>
+      {effects.some(known) && (
+        <p className="axis scale">
+          Bars reach from {signed(-reach)} to {signed(reach)} alerts a day; the dashed line is none.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useParams } from 'wouter';
 import { useAnswer } from '../../ask/use-answer.ts';
-import { PageOfPeriod } from '../../layout/page-of-period.tsx';
+import { PageAsOf } from '../../layout/page-as-of.tsx';
 import { Card } from '../../parts/card.tsx';
 import { Answer } from '../../parts/state.tsx';
-import type { Period } from '../../time/period.ts';
 import { Adoption } from './adoption.tsx';
 import { Blocked } from './blocked.tsx';
-import { Effects } from './effects.tsx';
+import { Checks } from './checks.tsx';
+import { Effects, withoutTwice } from './effects.tsx';
 import { Silent } from './silent.tsx';
 import { State } from './state.tsx';
 
@@ -14,18 +14,18 @@ import { State } from './state.tsx';
 export function Rollout() {
   const { rollout } = useParams<{ rollout: string }>();
   return (
-    <PageOfPeriod
+    <PageAsOf
       name={`Rollout ${rollout}`}
       about="Judged against devices of the same model that have not taken it yet."
     >
-      {(period) => <Judged rollout={rollout} period={period} />}
-    </PageOfPeriod>
+      {(to) => <Judged rollout={rollout} to={to} />}
+    </PageAsOf>
   );
 }
 
-function Judged({ rollout, period }: { rollout: string; period: Period }) {
-  const judged = useAnswer('rollout', { rollout, to: period.to });
-  const { data } = useAnswer('rollouts', { at: period.to });
+function Judged({ rollout, to }: { rollout: string; to: string }) {
+  const judged = useAnswer('rollout', { rollout, to });
+  const { data } = useAnswer('rollouts', { at: to });
   const codes = data?.rollouts.find((one) => one.rollout === rollout)?.codes ?? [];
   return (
     <Answer what="the rollout" of={judged}>
@@ -48,19 +48,15 @@ function Judged({ rollout, period }: { rollout: string; period: Period }) {
               wide
             >
               <Effects
-                effects={own}
+                effects={withoutTwice(own)}
                 label="Effect on the alerts that it is for"
                 none="No alerts of its own codes can be compared yet."
               />
             </Card>
+            <Checks effects={own} others={told.others} by={told.by} />
             <div className="column">
               <Adoption adoption={told.adoption} />
-              <Blocked
-                period={period}
-                version={told.version}
-                manufacturer={told.manufacturer}
-                model={told.model}
-              />
+              <Blocked rollout={rollout} version={told.version} to={to} />
             </div>
             <div className="column">
               <Card title="Side effects" about="On other alerts, corrected for many tests, the surest first">
@@ -70,7 +66,7 @@ function Judged({ rollout, period }: { rollout: string; period: Period }) {
                   none="No other alerts can be compared yet."
                 />
               </Card>
-              <Silent rollout={rollout} to={period.to} />
+              <Silent rollout={rollout} to={to} />
             </div>
           </div>
         );

@@ -1,22 +1,21 @@
 import { Link } from 'wouter';
 import { useAnswer } from '../../ask/use-answer.ts';
-import { PageOfPeriod } from '../../layout/page-of-period.tsx';
+import { PageAsOf } from '../../layout/page-as-of.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import { longDay } from '../../time/london.ts';
-import type { Period } from '../../time/period.ts';
 import { State } from './state.tsx';
 import './rollouts.css';
 
 export function Rollouts() {
   return (
-    <PageOfPeriod name="Rollouts" about="Firmware on its way to devices, and which alerts it is to end.">
-      {(period) => <List period={period} />}
-    </PageOfPeriod>
+    <PageAsOf name="Rollouts" about="Firmware on its way to devices, and which alerts it is to end.">
+      {(to) => <List to={to} />}
+    </PageAsOf>
   );
 }
 
-function List({ period }: { period: Period }) {
-  const rollouts = useAnswer('rollouts', { at: period.to });
+function List({ to }: { to: string }) {
+  const rollouts = useAnswer('rollouts', { at: to });
   return (
     <Answer what="rollouts" of={rollouts}>
       {({ rollouts }) =>
@@ -40,7 +39,7 @@ function List({ period }: { period: Period }) {
               }) => (
                 <li key={rollout} className="card rollout">
                   <h2>
-                    <Link href={`/rollouts/${rollout}?${new URLSearchParams({ ...period })}`}>{name}</Link>
+                    <Link href={`/rollouts/${rollout}?${new URLSearchParams({ to })}`}>{name}</Link>
                   </h2>
                   <State state={state} reason={reason} />
                   <p>
