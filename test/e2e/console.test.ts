@@ -92,17 +92,25 @@ describe('a supplier', () => {
       const values = (await shown.all()).map(async (one) => Number(await one.getAttribute('value')));
       expect(await Promise.all(values)).toEqual([estimate, low, high]);
       await page.getByText(told.reading).waitFor();
+      const checks = page.getByRole('region', { name: 'Can it be believed?' });
+      await checks.getByRole('row', { name: /8F3E as told above/ }).waitFor();
+      await checks.getByRole('row', { name: /8F3E the fortnight before \(placebo\)/ }).waitFor();
     }));
 
   it('downloads the blocked devices, only its own', () =>
     visited('supplier', OWN, async ({ page, open }) => {
-      await open('/rollouts/wnc');
+      await open('/rollouts');
       const saved = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Download blocked devices' }).click();
       const csv = await readFile(await (await saved).path(), 'utf8');
       const [head, ...rows] = csv.trimEnd().split('\n');
       expect(head).toMatch(/^device,/);
       expect(rows.map((row) => row.split(',')[0])).toEqual([ownDevice]);
+      await page
+        .getByRole('region', { name: 'Blocked devices' })
+        .getByRole('link', { name: ownDevice })
+        .click();
+      await page.getByText(/^Blocked since .*, and has not succeeded since\.$/).waitFor();
     }));
 
   it('is not offered what only the network may be asked', () =>

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { addressOf } from '../../ask/questions.ts';
+import { addressOf, type Told } from '../../ask/questions.ts';
 import { useAnswer } from '../../ask/use-answer.ts';
 import { useViewer } from '../../ask/viewer.ts';
 import { amount } from '../../parts/amounts.ts';
@@ -13,19 +13,23 @@ import { addDays, minute } from '../../time/london.ts';
 const DAYS = 28;
 const SHOWN = 10;
 
-/** Devices on which the rollout's firmware failed. */
-export function Blocked({ rollout, version, to }: { rollout: string; version: string; to: string }) {
-  const asked = { rollout, from: addDays(to, -DAYS), to };
+/** Devices on which firmware failed: a rollout's, or any. */
+export function Blocked({ rollout, to }: { rollout?: { id: string; version: string }; to: string }) {
+  const asked = { ...(rollout && { rollout: rollout.id }), from: addDays(to, -DAYS), to };
   const blocked = useAnswer('blocked', asked);
   const { questions } = useViewer();
   return (
     <Card
       title="Blocked devices"
-      about={`Their download or activation of ${version} failed, and has not succeeded since`}
+      about={`Their download or activation of ${rollout?.version ?? 'firmware'} failed, and has not succeeded since`}
+      wide={!rollout}
       action={
         blocked.data &&
         blocked.data.devices.length > 0 && (
-          <Download address={addressOf(questions.blocked!, asked)} file={`${rollout}-blocked-${to}.csv`}>
+          <Download
+            address={addressOf(questions.blocked!, asked)}
+            file={`${rollout ? `${rollout.id}-` : ''}blocked-${to}.csv`}
+          >
             Download blocked devices
           </Download>
         )
@@ -34,31 +38,41 @@ export function Blocked({ rollout, version, to }: { rollout: string; version: st
       <Answer what="blocked devices" of={blocked}>
         {({ devices }) =>
           devices.length === 0 ? (
-            <Empty>None are blocked from it.</Empty>
+            <Empty>
+              {rollout
+                ? 'None are blocked from it. Rollouts lists those of any firmware.'
+                : 'None are blocked.'}
+            </Empty>
           ) : (
-            <>
-              <p className="about">
-                {amount(devices.length)}
-                {devices.length > SHOWN && `; the first ${SHOWN} are shown, the download has all`}
-              </p>
-              <Table
-                caption="Blocked devices"
-                columns={[
-                  {
-                    name: 'Device',
-                    cell: ({ device }) => <Link href={`/devices/${device}?to=${to}`}>{device}</Link>,
-                  },
-                  { name: 'Runs', cell: ({ firmware }) => firmware },
-                  { name: 'Why', cell: ({ phase, reason }) => `${phase}: ${reason.replaceAll('-', ' ')}` },
-                  { name: 'Since (London)', cell: ({ failedAt }) => minute(failedAt) },
-                ]}
-                rows={devices.slice(0, SHOWN)}
-                keyOf={({ device }) => device}
-              />
-            </>
+            <List devices={devices} to={to} />
           )
         }
       </Answer>
     </Card>
+  );
+}
+
+function List({ devices, to }: Pick<Told['blocked'], 'devices'> & { to: string }) {
+  return (
+    <>
+      <p className="about">
+        {amount(devices.length)}
+        {devices.length > SHOWN && `; the first ${SHOWN} are shown, the download has all`}
+      </p>
+      <Table
+        caption="Blocked devices"
+        columns={[
+          {
+            name: 'Device',
+            cell: ({ device }) => <Link href={`/devices/${device}?to=${to}`}>{device}</Link>,
+          },
+          { name: 'Firmware', cell: ({ firmware, version }) => `${firmware || '?'} → ${version || '?'}` },
+          { name: 'Why', cell: ({ phase, reason }) => `${phase}: ${reason.replaceAll('-', ' ')}` },
+          { name: 'Since (London)', cell: ({ failedAt }) => minute(failedAt) },
+        ]}
+        rows={devices.slice(0, SHOWN)}
+        keyOf={({ device }) => device}
+      />
+    </>
   );
 }

@@ -56,7 +56,7 @@ function Judged({ rollout, to }: { rollout: string; to: string }) {
             <Checks effects={own} others={told.others} by={told.by} />
             <div className="column">
               <Adoption adoption={told.adoption} />
-              <Blocked rollout={rollout} version={told.version} to={to} />
+              <Blocked rollout={{ id: rollout, version: told.version }} to={to} />
             </div>
             <div className="column">
               <Card title="Side effects" about="On other alerts, corrected for many tests, the surest first">

@@ -3,13 +3,21 @@ import { useAnswer } from '../../ask/use-answer.ts';
 import { PageAsOf } from '../../layout/page-as-of.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import { longDay } from '../../time/london.ts';
+import { Blocked } from './blocked.tsx';
 import { State } from './state.tsx';
 import './rollouts.css';
 
 export function Rollouts() {
   return (
     <PageAsOf name="Rollouts" about="Firmware on its way to devices, and which alerts it is to end.">
-      {(to) => <List to={to} />}
+      {(to) => (
+        <>
+          <List to={to} />
+          <div className="cards">
+            <Blocked to={to} />
+          </div>
+        </>
+      )}
     </PageAsOf>
   );
 }
