@@ -17,6 +17,16 @@ export class NotYours extends Error {
 /** Whoever asks named something that there is not, or that they may not know of: to them it is the same. */
 export class Unknown extends Error {
   override readonly name = 'Unknown';
+  readonly field: string;
+  readonly value: string;
+  readonly expected: string;
+
+  constructor(field: string, value: string, expected: string) {
+    super(`${field} ${value}: ${expected}`);
+    this.field = field;
+    this.value = value;
+    this.expected = expected;
+  }
 }
 
 /**
@@ -63,8 +73,14 @@ export function question<Asked extends z.ZodObject, Told extends z.ZodType>(
 /** A period that is asked for has a beginning before its end. */
 export function inOrder<Asked extends z.ZodObject>(asked: Asked): Asked {
   return asked.superRefine((value, { addIssue }) => {
-    const { from, to } = value as { from?: unknown; to?: unknown };
-    if (typeof from === 'number' && typeof to === 'number' && from >= to)
+    const { from, to, before } = value as { from?: number; to?: number; before?: number };
+    if (from === undefined) return;
+    if (to !== undefined && from >= to)
       addIssue({ code: 'custom', path: ['to'], message: 'expected a moment after that of from' });
+    // Without an end it goes on until now.
+    if (to === undefined && 'to' in asked.shape && from >= Date.now())
+      addIssue({ code: 'custom', path: ['from'], message: 'expected a moment that is over' });
+    if (before !== undefined && before >= from)
+      addIssue({ code: 'custom', path: ['before'], message: 'expected a moment before that of from' });
   });
 }

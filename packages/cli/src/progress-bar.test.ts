@@ -8,6 +8,7 @@ it('says how far it has come and how long it will take', () => {
   expect(progressText(1999, 2000, 'rows', 10)).toBe('99% 1,999 of 2,000 rows, 1 s left');
   expect(progressText(2100, 2000, 'rows', 10)).toBe('100% 2,100 of 2,000 rows, 0 s left');
   expect(progressText(0, 0, 'rows', 10)).toBe('100% 0 of 0 rows, 0 s left');
+  expect(progressText(60, Number.POSITIVE_INFINITY, 'MB', 3)).toBe('60 MB, 20 a second');
 });
 
 function written(isTTY: boolean, plain: boolean): string {

@@ -29,8 +29,7 @@ export function progressBar(
       const now = performance.now();
       const text = progressText(done, of, unit, (now - begun) / 1000);
       if (out.isTTY) {
-        const filled = Math.round(shareOf(done, of) * WIDTH);
-        out.write(`\r${head}${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${text}\x1b[K`);
+        out.write(`\r${head}${barOf(done, of)}${text}\x1b[K`);
         drawn = true;
       } else if (plain && now - said >= PLAIN_MS) {
         out.write(`${head}${text}\n`);
@@ -43,12 +42,25 @@ export function progressBar(
   };
 }
 
-/** `42% 420 of 1,000 rows, 7 s left`, by what `seconds` have brought so far; without `of` while that isn't known. */
+/** Nothing of a whole that isn't known. */
+function barOf(done: number, of: number): string {
+  if (!Number.isFinite(of)) return '';
+  const filled = Math.round(shareOf(done, of) * WIDTH);
+  return `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} `;
+}
+
+/**
+ * `42% 420 of 1,000 rows, 7 s left`, by what `seconds` have brought so far; of a whole that isn't known (infinite) `420 rows, 60 a
+ * second`.
+ */
 export function progressText(done: number, of: number, unit: string, seconds: number): string {
+  if (!Number.isFinite(of)) {
+    const pace = seconds > 0 ? `, ${whole.format(done / seconds)} a second` : '';
+    return `${whole.format(done)} ${unit}${pace}`;
+  }
   const share = shareOf(done, of);
   const left = share > 0 ? `, ${Math.ceil(seconds * (1 / share - 1))} s left` : '';
-  const all = Number.isFinite(of) ? ` of ${whole.format(of)}` : '';
-  return `${Math.floor(share * 100)}% ${whole.format(done)}${all} ${unit}${left}`;
+  return `${Math.floor(share * 100)}% ${whole.format(done)} of ${whole.format(of)} ${unit}${left}`;
 }
 
 const shareOf = (done: number, of: number) => (of > 0 ? Math.min(1, done / of) : 1);

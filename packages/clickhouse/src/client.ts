@@ -56,7 +56,10 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What one who asks may take: ms for each request, and settings such as `max_memory_usage`; see `Store.within`. */
+/**
+ * What one who asks may take: ms for each request, which are no more than those of the connection, and settings such as
+ * `max_memory_usage`; see `Store.within`.
+ */
 export interface Bounds {
   readonly signal: AbortSignal;
   readonly requestTimeoutMs: number;

@@ -6,15 +6,15 @@ import swagger from '@fastify/swagger';
 import { QUESTIONS } from '@tocsin/answers';
 import type { Metrics } from '@tocsin/metrics';
 import type { Logger } from '@tocsin/runtime';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Ask, Asker, Begin, FindManifest, Summarise } from './asker.ts';
 import { createUnderWay } from './exports/under-way.ts';
 import { isOwnName } from './guard/address-token.ts';
 import { cookieOf, tokenOf } from './guard/session.ts';
 import type { Verify } from './guard/verify.ts';
-import { Refused, type Viewer } from './guard/viewer.ts';
-import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import { askerOf, Refused, type Viewer } from './guard/viewer.ts';
+import { PROBLEM_TYPE, problemOf, TooMany } from './problem.ts';
 import { CONSOLE, consoleRoutes } from './routes/console.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { otherMethods } from './routes/other-methods.ts';
@@ -58,6 +58,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 1024,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: LONGEST_ADDRESS },
+    // What has no route, as its address can't be read.
+    frameworkErrors: (error, { id }, reply: FastifyReply) => {
+      const problem = problemOf(error, id);
+      reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+    },
   });
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => {
@@ -72,15 +77,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (problem.status === 503) reply.header('retry-after', '10');
     reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
   });
-  app.setNotFoundHandler(({ id, method, url }, reply) => {
-    const error = Object.assign(new Error(`${method} ${url}: /v1/openapi.json lists what there is`), {
-      statusCode: 404,
-    });
-    reply
-      .code(404)
-      .type(PROBLEM_TYPE)
-      .send(JSON.stringify(problemOf(error, id)));
-  });
   app.addHook('onResponse', async ({ id, method, routeOptions, viewer }, reply) => {
     const route = routeOptions.url ?? 'none';
     metrics.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
@@ -92,6 +88,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     );
   });
   const closeOtherMethods = otherMethods(app);
+  await app.register(rateLimit, {
+    max: requestsAMinute,
+    timeWindow: '1 minute',
+    keyGenerator: ({ viewer, ip }) => (viewer ? askerOf(viewer) : ip),
+  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, ({ id, method, url }, reply) => {
+    const error = Object.assign(new Error(`${method} ${url}: /v1/openapi.json lists what there is`), {
+      statusCode: 404,
+    });
+    reply
+      .code(404)
+      .type(PROBLEM_TYPE)
+      .send(JSON.stringify(problemOf(error, id)));
+  });
   guard(app, options);
   await app.register(helmet, {
     // The console needs nothing from elsewhere but the issuer's word for who signs in, and nothing of it may be shown within
@@ -108,11 +118,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         },
       },
     },
-  });
-  await app.register(rateLimit, {
-    max: requestsAMinute,
-    timeWindow: '1 minute',
-    keyGenerator: ({ viewer, ip }) => viewer?.subject ?? ip,
   });
   await app.register(accepts);
   await app.register(swagger, {
@@ -140,14 +145,34 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
+/** Of media types nothing but their weight. */
+const withoutParameters = (accept: string): string =>
+  accept.replace(/\s*;\s*(?!q=)[\w-]+=("[^"]*"|[^;,]*)/gi, '');
+
 /** Everything but what is open is told to those alone who are known, of their own devices, while they wait. */
-function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): void {
+function guard(app: FastifyInstance, { asker, verify, loopback, requestsAMinute }: AppOptions): void {
+  const refusals = app.createRateLimit({
+    max: requestsAMinute,
+    timeWindow: '1 minute',
+    keyGenerator: ({ ip }) => ip,
+  });
+  /** Whoever guesses tokens is told so only so often. */
+  const known = (request: FastifyRequest, token: string) =>
+    verify(token).catch(async (error) => {
+      const limit = error instanceof Refused && (await refusals(request));
+      if (limit && !limit.isAllowed && limit.isExceeded)
+        throw new TooMany(`${requestsAMinute} tokens a minute from there that can't be believed`);
+      throw error;
+    });
   app.decorateRequest('viewer');
   app.decorateRequest('ask');
   app.decorateRequest('beginExport');
   app.decorateRequest('findManifest');
   app.decorateRequest('summarise');
   app.addHook('onRequest', async (request, reply) => {
+    // What a format is told with, such as its letters, is not what it is chosen by.
+    const { accept } = request.headers;
+    if (accept !== undefined) request.raw.headers.accept = withoutParameters(accept);
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-cache');
     reply.header('vary', 'Accept, Authorization, Cookie');
     if (loopback && !isOwnName(request.headers.host))
@@ -159,16 +184,17 @@ function guard(app: FastifyInstance, { asker, verify, loopback }: AppOptions): v
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) gone.abort();
     });
-    request.viewer = await verify(token);
+    request.viewer = await known(request, token);
     Object.assign(request, asker(request.viewer, gone.signal));
   });
   // The address that is shown at the start; what stands in it does not stay in the browser's.
   app.get<{ Querystring: { token?: unknown } }>('/', {
     config: { open: true },
     schema: { hide: true },
-    handler: async ({ query: { token } }, reply) => {
+    handler: async (request, reply) => {
+      const { token } = request.query;
       if (typeof token === 'string') {
-        await verify(token);
+        await known(request, token);
         reply.header('set-cookie', cookieOf(token, loopback));
       }
       reply.redirect(CONSOLE);

@@ -10,7 +10,7 @@ import {
 } from '@tocsin/answers';
 import { keepManifest, readManifest, type Store } from '@tocsin/clickhouse';
 import type { z } from 'zod';
-import type { Viewer } from './guard/viewer.ts';
+import { askerOf, type Viewer } from './guard/viewer.ts';
 
 /** What one query, and one export, may take: ms, and bytes of the memory of the store. */
 export interface Limits {
@@ -50,9 +50,9 @@ export function createAsker(
   store: Store,
   { queryTimeoutMs, queryMemoryBytes: memoryBytes, exportTimeoutMs }: Limits,
 ): Asker {
-  return ({ subject, role, party }, signal) => {
-    // Whoever comes in another role, or for another party, is another.
-    const asker = JSON.stringify([subject, role, party]);
+  return (viewer, signal) => {
+    const { party } = viewer;
+    const asker = askerOf(viewer);
     const bounded = (requestTimeoutMs: number) =>
       store.within({
         signal,

@@ -58,7 +58,11 @@ export const CONFIG = z
     API_KEY_FILE: text('expected a file')
       .optional()
       .describe('key of the tokens of `tocsin token`, for this machine alone; made if there is none'),
-    API_TOKEN: secret(text('expected a token'))
+    API_TOKEN: secret(
+      text('expected a token').refine((token) => token.length >= 16, {
+        error: 'expected 16 letters or more, which nobody guesses',
+      }),
+    )
       .optional()
       .describe('token of the address that is shown at the start; by default a new one each time'),
     QUERY_TIMEOUT_SECONDS: integer(1, 600, 'seconds').default(60).describe('how long one query may take'),

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createStore } from '@tocsin/clickhouse';
 import { createMetrics } from '@tocsin/metrics';
-import { createHealthServer, createLogger, type Env, runService, storeAddress } from '@tocsin/runtime';
+import {
+  ConfigError,
+  createHealthServer,
+  createLogger,
+  type Env,
+  runService,
+  storeAddress,
+} from '@tocsin/runtime';
 import { createApp } from './app.ts';
 import { createAsker } from './asker.ts';
 import { type Config, isLoopback, readConfig } from './config.ts';
@@ -21,7 +28,9 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
   const config = readConfig(env);
   const log = createLogger({ level: config.LOG_LEVEL, name: 'api' });
   const metrics = createMetrics('api');
-  const store = createStore(storeAddress(config));
+  // Within it each request has its own; the connection's would else end an export that is long before its first byte.
+  const longest = Math.max(config.QUERY_TIMEOUT_SECONDS, config.EXPORT_TIMEOUT_SECONDS) * 1000;
+  const store = createStore({ ...storeAddress(config), requestTimeoutMs: longest });
   const { verify, shown } = await trusted(config);
   const app = await createApp({
     log,
@@ -68,10 +77,21 @@ function signInOf({ AUTH_ISSUER, AUTH_CLIENT_ID, AUTH_SCOPE, AUTH_AUDIENCE }: Co
   return { by: 'issuer', issuer: AUTH_ISSUER, ...client };
 }
 
+/** @throws ConfigError where it is a file that has none */
+function readKeys(where: string) {
+  try {
+    return keysOf(where);
+  } catch (error) {
+    throw new ConfigError([
+      `AUTH_JWKS is "${where}": expected an address, or a file of keys (${(error as Error).message})`,
+    ]);
+  }
+}
+
 /** Whose tokens are believed: an issuer's, or without one those of this machine. */
 async function trusted(config: Config): Promise<{ verify: Verify; shown: string | null }> {
   if (config.AUTH_ISSUER !== undefined) {
-    const verify = verifier(keysOf(config.AUTH_JWKS!), {
+    const verify = verifier(readKeys(config.AUTH_JWKS!), {
       issuer: config.AUTH_ISSUER,
       audience: config.AUTH_AUDIENCE,
       algorithms: config.AUTH_ALGORITHMS,

@@ -1,6 +1,7 @@
 import { NotYours, Unknown } from '@tocsin/answers';
 import { isRetryable, StoreTimeoutError } from '@tocsin/clickhouse';
 import { z } from 'zod';
+import { NoKeys } from './guard/verify.ts';
 import { Refused } from './guard/viewer.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -30,9 +31,25 @@ export class BadRequest extends Error {
   }
 }
 
+/** More than one may ask for, in a minute or at a time. */
+export class TooMany extends Error {
+  override readonly name = 'TooMany';
+  readonly statusCode = 429;
+}
+
 /** No representation that would be accepted. */
 export class NotAcceptable extends Error {
   override readonly name = 'NotAcceptable';
+  readonly field = 'Accept';
+  readonly value: string;
+  readonly expected: string;
+
+  constructor(accept: string | undefined, offered: readonly string[]) {
+    const expected = `expected one of ${offered.join(', ')}`;
+    super(`Accept ${accept ?? ''}: ${expected}`);
+    this.value = accept ?? '';
+    this.expected = expected;
+  }
 }
 
 /** The address is there, but not for this method. */
@@ -63,15 +80,23 @@ const TOO_LONG = ['159', '394'];
 /** What is told of an error: never more of a fault of ours than that it is one. */
 export function problemOf(error: unknown, requestId: string): z.output<typeof PROBLEM> {
   const status = statusOf(error);
+  const faults = faultsOf(error);
   return {
     type: 'about:blank',
-    title: TITLES[status] ?? 'The request failed',
+    title: error instanceof NoKeys ? 'The issuer does not answer' : (TITLES[status] ?? 'The request failed'),
     status,
     detail: status >= 500 || status === 422 ? DETAILS[status]! : (error as Error).message,
     requestId,
-    ...(error instanceof BadRequest ? { errors: [...error.faults] } : {}),
+    ...(faults.length > 0 ? { errors: faults } : {}),
   };
 }
+
+const faultsOf = (error: unknown): Fault[] =>
+  error instanceof BadRequest
+    ? [...error.faults]
+    : error instanceof Unknown || error instanceof NotAcceptable
+      ? [{ field: error.field, value: error.value, expected: error.expected }]
+      : [];
 
 const DETAILS: Readonly<Record<number, string>> = {
   422: 'It needs more memory than one question may have (QUERY_MEMORY_MB): ask for a shorter period, or for less to be told apart.',
@@ -83,6 +108,7 @@ const DETAILS: Readonly<Record<number, string>> = {
 function statusOf(error: unknown): number {
   if (error instanceof BadRequest) return 400;
   if (error instanceof Refused) return 401;
+  if (error instanceof NoKeys) return 503;
   if (error instanceof NotYours) return 403;
   if (error instanceof Unknown) return 404;
   if (error instanceof MethodNotAllowed) return 405;

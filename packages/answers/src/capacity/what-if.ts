@@ -10,7 +10,9 @@ export function raise(
   for (const component of raised.keys())
     if (!registered.some((one) => one.component === component))
       throw new Unknown(
-        `raise: no component ${component}: expected one of ${registered.map((one) => one.component).join(', ') || 'the registry’s, which has none'}`,
+        'raise',
+        component,
+        `no such component: expected one of ${registered.map((one) => one.component).join(', ') || 'the registry’s, which has none'}`,
       );
   const set = <One extends { component: string; capacity: number }>(one: One): One => ({
     ...one,

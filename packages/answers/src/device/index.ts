@@ -32,7 +32,9 @@ export const device = question({
     const one = own.find((other) => other.device === device);
     if (!one)
       throw new Unknown(
-        `device ${device}: expected one that is known, and yours, by ${london(iso(asked.to))} in London`,
+        'device',
+        device,
+        `expected one that is known, and yours, by ${london(iso(asked.to))} in London`,
       );
     const [blocked, history, alerts] = await Promise.all([
       readBlocked(store, { device, to: utcSecond(to), party: asked.party }),

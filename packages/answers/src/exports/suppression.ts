@@ -1,5 +1,5 @@
 import { type FileFormat, readKeptFrom } from '@tocsin/clickhouse';
-import { startOf } from '@tocsin/domain';
+import { dayOf, startOf } from '@tocsin/domain';
 import { z } from 'zod';
 import { hoursOf } from '../hours.ts';
 import { PERIOD } from '../period.ts';
@@ -63,6 +63,8 @@ export const suppression = exported({
     const kept = await readKeptFrom(store);
     if (kept !== null && from < startOf(kept))
       throw new Unknown(
+        'from',
+        dayOf(from),
         `alerts of before ${kept} are kept as counts alone, without their devices: expected a period from then on`,
       );
   },

@@ -42,7 +42,9 @@ export async function registered(
   const found = rows.find((row) => row.rollout === rollout);
   if (!found && (rows.length > 0 || party !== ''))
     throw new Unknown(
-      `rollout ${rollout}: expected one that the registry has${party && ' for your devices'}: ${rows.map((row) => row.rollout).join(', ') || 'there is none'}`,
+      'rollout',
+      rollout,
+      `expected one that the registry has${party && ' for your devices'}: ${rows.map((row) => row.rollout).join(', ') || 'there is none'}`,
     );
   if (found === undefined) return null;
   const moment = (text: string | null) => text && iso(text);

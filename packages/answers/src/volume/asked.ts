@@ -11,7 +11,7 @@ const listOf = <const Name extends string>(names: readonly Name[], meaning: stri
     .string({ error })
     .transform((text) => [...new Set(text.split(','))])
     .pipe(z.array(z.enum(names, { error })))
-    .describe(meaning);
+    .describe(`${meaning}: ${names.join(', ')}`);
 };
 
 /** Values of a dimension; empty: where there is none. */
@@ -41,10 +41,8 @@ const LIMIT = `expected a whole number from 1 to ${MOST_ROWS}`;
 
 const FIELDS = {
   ...PERIOD,
-  by: listOf(DIMENSION_NAMES, 'what volumes are told apart by, separated by commas').optional(),
-  measures: listOf(MEASURE_NAMES, 'what is counted: alerts, messages, devices; by default alerts').default([
-    'alerts',
-  ]),
+  by: listOf(DIMENSION_NAMES, 'what volumes are told apart by, separated by commas, of').optional(),
+  measures: listOf(MEASURE_NAMES, 'what is counted, by default alerts').default(['alerts']),
   grain: z
     .enum(GRAIN_NAMES, { error: `expected one of ${GRAIN_NAMES.join(', ')}` })
     .default('none')

@@ -79,6 +79,16 @@ function add(note: Command): void {
     .addOption(clickhouseUrl())
     .addOption(database())
     .option('--json', 'print one JSON object: id')
+    .addHelpText(
+      'after',
+      helpTail(
+        {
+          'tocsin note add "CSP North resets its hubs" --kind spike --subject 8F3E --from 2020-07-07T10:00:00Z':
+            'at a moment',
+        },
+        { 0: 'added' },
+      ),
+    )
     .action(async (text: string, options: AddOptions, command: Command) => {
       const { kind, subject, from, to = null, ticket, author, json } = options;
       if (text.trim() === '') command.error('error: a note needs a text');
@@ -102,6 +112,10 @@ function list(note: Command): void {
     .addOption(clickhouseUrl())
     .addOption(database())
     .option('--json', 'print one JSON line a note')
+    .addHelpText(
+      'after',
+      helpTail({ 'tocsin note list --from 2020-07-01T00:00:00Z': 'since July' }, { 0: 'shown' }),
+    )
     .action(async (options: { from?: number; to?: number; json?: boolean }, command: Command) => {
       const { from = Date.now() - MONTH_MS, to = FAR_FUTURE, json } = options;
       const notes = await withStore(command, (store, { readNotes }) => readNotes(store, from, to));
@@ -126,8 +140,17 @@ function withdraw(note: Command): void {
     .addArgument(new Argument('<id>', 'as list shows it'))
     .addOption(clickhouseUrl())
     .addOption(database())
-    .action(async (id: string, _options, command: Command) => {
+    .option('--json', 'print one JSON object: id, withdrawn')
+    .addHelpText(
+      'after',
+      helpTail(
+        { 'tocsin note withdraw 0190cf2e-3d5a-7000-8000-6f1d2b3c4d5e': 'nobody sees it any more' },
+        { 0: 'taken back', 1: 'there is no such note' },
+      ),
+    )
+    .action(async (id: string, { json }: { json?: boolean }, command: Command) => {
       const done = await withStore(command, (store, { withdrawNote }) => withdrawNote(store, id));
       if (!done) throw new CliError(`there is no note ${id}`);
+      if (json) await print(`${JSON.stringify({ id, withdrawn: true })}\n`);
     });
 }

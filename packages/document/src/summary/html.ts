@@ -42,8 +42,9 @@ function contentOf(summary: Summary, { column, title, rows: told }: Summary['tab
   const inTime = column === 'time';
   const rows = told.map(({ name, values }) => ({ name: inTime ? moment(name, summary) : name, values }));
   const { option, height } = inTime ? overTime(summary, rows) : barsOf(summary, rows.slice(0, DRAWN));
-  const first = rows.slice(0, SHOWN);
-  const rest = rows.slice(SHOWN);
+  // Of times the newest, of all else the greatest.
+  const first = inTime ? rows.slice(-SHOWN) : rows.slice(0, SHOWN);
+  const rest = inTime ? rows.slice(0, -SHOWN) : rows.slice(SHOWN);
   const others = summary.counts.map((_, i) => rest.reduce((sum, { values }) => sum + values[i]!, 0));
   const seen = `${summary.counts.slice(0, summary.drawn.first).join(', ')}: ${title.toLowerCase()}; the table below has the numbers`;
   return [
@@ -53,7 +54,9 @@ function contentOf(summary: Summary, { column, title, rows: told }: Summary['tab
       [{ text: column, numbers: false }, ...summary.counts.map(number)],
       [
         ...first.map(({ name, values }) => [name || '–', ...values.map(whole)]),
-        ...(rest.length > 0 ? [[`${whole(rest.length)} others`, ...others.map(whole)]] : []),
+        ...(rest.length > 0
+          ? [[`${whole(rest.length)} ${inTime ? 'earlier' : 'others'}`, ...others.map(whole)]]
+          : []),
       ],
     ),
   ];

@@ -7,15 +7,24 @@ export const NDJSON_TYPE = 'application/x-ndjson';
 export const TYPES = [JSON_TYPE, CSV_TYPE, NDJSON_TYPE] as const;
 export type Type = (typeof TYPES)[number];
 
-/** @param told whole, with the page's rows in `list` */
-export function represent(type: Type, told: Record<string, unknown>, list: string): string {
+/** @param told whole, with the page's rows in `list` @param columns of a table of them */
+export function represent(
+  type: Type,
+  told: Record<string, unknown>,
+  list: string,
+  columns: readonly string[],
+): string {
   if (type === JSON_TYPE) return JSON.stringify(told);
   const rows = told[list] as readonly object[];
   if (type === NDJSON_TYPE) return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const flat = rows.map((row) => flatten(row));
-  const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
   // A spreadsheet would take what begins with = for a formula.
-  return stringify(flat, { header: true, columns, escape_formulas: true, cast: { boolean: String } });
+  const options = { header: true, escape_formulas: true, cast: { boolean: String } };
+  // By their key: a name with a dot would else be looked for within.
+  return stringify(
+    flat.map((row) => columns.map((name) => row[name])),
+    { ...options, columns: [...columns] },
+  );
 }
 
 /** `{ values: { code: '8014' } }` as `values.code`; a list within a row as JSON. */

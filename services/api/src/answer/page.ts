@@ -28,8 +28,9 @@ export interface Page {
 }
 
 /**
- * A page of a list. A cursor holds for the same question alone; rows of a period that is not over may move between pages.
- * @param question all that was asked, as text
+ * A page of a list. A cursor holds for the same question by the same asker alone; rows of a period that is not over may move
+ * between pages.
+ * @param question all that was asked, and by whom, as text
  * @throws BadRequest where the cursor is of another
  */
 export function pageOf(
@@ -37,17 +38,21 @@ export function pageOf(
   question: string,
   { pageSize, cursor }: { pageSize: number; cursor?: string | undefined },
 ): Page {
-  const digest = createHash('sha256').update(question).digest('base64url').slice(0, 16);
-  const begin = cursor === undefined ? 0 : beginOf(cursor, digest);
+  const begin = cursor === undefined ? 0 : beginOf(cursor, question);
   const end = begin + pageSize;
-  return { rows: list.slice(begin, end), next: end < list.length ? `${end}.${digest}` : null };
+  return { rows: list.slice(begin, end), next: end < list.length ? cursorOf(end, question) : null };
 }
 
-function beginOf(cursor: string, digest: string): number {
-  const [begin = '', of] = cursor.split('.');
-  if (!/^\d{1,9}$/.test(begin) || of !== digest)
+function cursorOf(begin: number, question: string): string {
+  const digest = createHash('sha256').update(`${begin} ${question}`).digest('base64url').slice(0, 16);
+  return `${begin}.${digest}`;
+}
+
+function beginOf(cursor: string, question: string): number {
+  const begin = Number.parseInt(cursor, 10);
+  if (cursor !== cursorOf(begin, question))
     throw new BadRequest([
       { field: 'cursor', value: cursor, expected: 'expected one that a page of this same question gave' },
     ]);
-  return Number(begin);
+  return begin;
 }

@@ -1,14 +1,9 @@
-import type { Viewer } from '../guard/viewer.ts';
+import { askerOf, type Viewer } from '../guard/viewer.ts';
+import { TooMany } from '../problem.ts';
 
 /** Exports of one asker at a time, and of all. */
 const AT_A_TIME = 2;
 const OF_ALL = 8;
-
-/** Too many exports are under way. */
-class TooMany extends Error {
-  override readonly name = 'TooMany';
-  readonly statusCode = 429;
-}
 
 /** Counts an export that begins. @returns to be called once it is over @throws TooMany */
 export type UnderWay = (viewer: Viewer) => () => void;
@@ -17,8 +12,8 @@ export type UnderWay = (viewer: Viewer) => () => void;
 export function createUnderWay(): UnderWay {
   const of = new Map<string, number>();
   let all = 0;
-  return ({ subject, role, party }) => {
-    const who = JSON.stringify([subject, role, party]);
+  return (viewer) => {
+    const who = askerOf(viewer);
     const own = of.get(who) ?? 0;
     if (own >= AT_A_TIME || all >= OF_ALL)
       throw new TooMany(

@@ -13,5 +13,6 @@ export const noCookie = (loopback: boolean): string => `${COOKIE}=; Max-Age=0; $
 
 /** The token of a request, which names it or comes from a browser that keeps it. */
 export const tokenOf = ({ authorization, cookie }: IncomingHttpHeaders): string | undefined =>
-  /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1] ??
-  /(?:^|;\s*)tocsin=([\w.-]+)/.exec(cookie ?? '')?.[1];
+  authorization === undefined
+    ? /(?:^|;\s*)tocsin=([\w.-]+)/.exec(cookie ?? '')?.[1]
+    : /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];

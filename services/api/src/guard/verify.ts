@@ -9,6 +9,14 @@ import {
 } from 'jose';
 import { Refused, type Viewer, viewerOf } from './viewer.ts';
 
+/** The keys of the issuer can't be had, so that nobody can be told apart from anybody. */
+export class NoKeys extends Error {
+  override readonly name = 'NoKeys';
+}
+
+/** Of the keys rather than of the token. */
+const OF_KEYS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
+
 export type Verify = (token: string) => Promise<Viewer>;
 
 /** Which tokens are believed: of whom, for whom, signed how, and by a clock that differs by how much. */
@@ -27,7 +35,7 @@ export function keysOf(where: string, cooldownDuration = 30_000): JWTVerifyGetKe
   return createLocalJWKSet(JSON.parse(readFileSync(where, 'utf8')) as JSONWebKeySet);
 }
 
-/** Who holds a token, by its signature; Refused where that, its issuer, its audience or its times don't hold. */
+/** Who holds a token, by its signature; Refused where that, its issuer, its audience or its times don't hold, NoKeys where that can't be known. */
 export function verifier(keys: JWTVerifyGetKey, trust: Trust): Verify {
   return async (token) => {
     const { payload } = await jwtVerify(token, keys, {
@@ -37,9 +45,9 @@ export function verifier(keys: JWTVerifyGetKey, trust: Trust): Verify {
       clockTolerance: trust.clockSkewSeconds,
       requiredClaims: ['exp', 'sub'],
     }).catch((error) => {
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout))
+      if (error instanceof errors.JOSEError && !OF_KEYS.includes(error.code))
         throw new Refused(`the token can't be believed: ${error.message}`);
-      throw error;
+      throw new NoKeys("the issuer's keys can't be had", { cause: error });
     });
     return viewerOf(payload);
   };

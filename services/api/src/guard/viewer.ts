@@ -11,6 +11,9 @@ export interface Viewer extends Scope {
   readonly role: Role;
 }
 
+/** The same for all that one asker asks: whoever comes in another role, or for another party, is another. */
+export const askerOf = ({ subject, role, party }: Viewer): string => JSON.stringify([subject, role, party]);
+
 /** Who asks is not known, or not well enough. */
 export class Refused extends Error {
   override readonly name = 'Refused';

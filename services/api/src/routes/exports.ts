@@ -39,7 +39,9 @@ export function exportRoutes(app: FastifyInstance, begin: UnderWay): void {
       const manifest = await findManifest(id);
       if (manifest === null)
         throw new Unknown(
-          `manifest ${id}: expected that of an export of yours, of thirty days ago at most, that is whole`,
+          'id',
+          id,
+          'expected that of an export of yours, of thirty days ago at most, that is whole',
         );
       return manifest;
     },
@@ -48,6 +50,8 @@ export function exportRoutes(app: FastifyInstance, begin: UnderWay): void {
 
 function exportRoute(app: FastifyInstance, one: Export, begin: UnderWay): void {
   app.get(`/v1/exports/${one.name}`, {
+    // Its head would cost as much as all of it.
+    exposeHeadRoute: false,
     schema: {
       operationId: `export-${one.name}`,
       summary: one.summary,
@@ -73,7 +77,7 @@ function exportRoute(app: FastifyInstance, one: Export, begin: UnderWay): void {
 
 async function send(one: Export, begin: UnderWay, request: FastifyRequest, reply: FastifyReply) {
   const type = request.accepts().type(OFFERED) as string | false;
-  if (!type) throw new NotAcceptable(`expected one of ${OFFERED.join(', ')} in Accept`);
+  if (!type) throw new NotAcceptable(request.headers.accept, OFFERED);
   const given = request.query as Record<string, string>;
   const asked = held(one.asked, given);
   const over = begin(request.viewer);

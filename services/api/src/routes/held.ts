@@ -13,9 +13,19 @@ export function held<S extends z.ZodObject>(schema: S, given: Record<string, unk
       const fields = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')];
       return fields.map((field) => ({
         field,
-        value: given[field] === undefined ? '' : String(given[field]),
-        expected: issue.code === 'unrecognized_keys' ? 'expected no field of that name' : issue.message,
+        value: given[field] === undefined ? '' : cut(String(given[field])),
+        expected: expectedOf(issue, given[field]),
       }));
     }),
   );
 }
+
+function expectedOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'unrecognized_keys') return 'expected no field of that name';
+  if (Array.isArray(value)) return `expected it once: it is given ${value.length} times`;
+  return issue.message;
+}
+
+const LONGEST = 200;
+/** What is long is known by its beginning. */
+const cut = (value: string) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Question } from '@tocsin/answers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { columnsOf } from '../answer/columns.ts';
 import { CSV_TYPE, JSON_TYPE, NDJSON_TYPE, represent, TYPES, type Type } from '../answer/formats.ts';
 import { PAGING, pageOf } from '../answer/page.ts';
-import { NotAcceptable } from '../problem.ts';
+import { askerOf } from '../guard/viewer.ts';
+import { BadRequest, NotAcceptable } from '../problem.ts';
 import { held } from './held.ts';
 import { problems } from './problems.ts';
 
@@ -35,7 +37,7 @@ export function questionRoute(app: FastifyInstance, question: Question): void {
       querystring: z.strictObject({ ...asked, ...PAGING }),
       response: {
         200: {
-          description: `JSON has the whole; CSV and NDJSON have the rows of ${question.list}`,
+          description: `JSON has the whole; CSV and NDJSON have the rows of ${question.list}, with x-more-rows where a limit cut them`,
           content: {
             [JSON_TYPE]: { schema: question.told },
             [CSV_TYPE]: { schema: z.string() },
@@ -53,13 +55,17 @@ export function questionRoute(app: FastifyInstance, question: Question): void {
 
 async function answer(question: Question, request: FastifyRequest, reply: FastifyReply) {
   const type = request.accepts().type([...TYPES]) as Type | false;
-  if (!type) throw new NotAcceptable(`expected one of ${TYPES.join(', ')} in Accept`);
+  if (!type) throw new NotAcceptable(request.headers.accept, TYPES);
   const { pageSize, cursor, ...query } = request.query as Record<string, unknown>;
-  const given = { ...(request.params as Record<string, unknown>), ...query };
+  const named = request.params as Record<string, unknown>;
+  for (const field of Object.keys(named).filter((name) => name in query))
+    throw new BadRequest([{ field, value: String(query[field]), expected: 'expected it in the path alone' }]);
+  const given = { ...named, ...query };
   const paging = held(z.strictObject(PAGING), { pageSize, cursor });
   const told = await request.ask(question, held(question.asked, given));
   const list = told[question.list] as readonly unknown[];
-  const page = pageOf(list, `${question.name} ${JSON.stringify(Object.entries(given).sort())}`, paging);
+  const whose = askerOf(request.viewer);
+  const page = pageOf(list, JSON.stringify([whose, question.name, Object.entries(given).sort()]), paging);
   if (page.next !== null) {
     const [path, text] = request.url.split('?', 2);
     const next = new URLSearchParams(text);
@@ -67,11 +73,17 @@ async function answer(question: Question, request: FastifyRequest, reply: Fastif
     reply.header('link', `<${path}?${next}>; rel="next"`);
   }
   reply.type(type === JSON_TYPE ? type : `${type}; charset=utf-8`);
-  const text = represent(type, { ...told, [question.list]: page.rows }, question.list);
+  // JSON says so itself.
+  if (type !== JSON_TYPE && told.more === true) reply.header('x-more-rows', 'true');
+  const columns = columnsOf(rowOf(question), page.rows);
+  const text = represent(type, { ...told, [question.list]: page.rows }, question.list, columns);
   const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
   reply.header('etag', tag);
   return isKnown(request.headers['if-none-match'], tag) ? reply.code(304).send() : text;
 }
+
+/** Schema of a row of what is told. */
+const rowOf = ({ told, list }: Question) => ((told as z.ZodObject).shape[list] as z.ZodArray).element;
 
 const isKnown = (known: string | undefined, tag: string): boolean =>
   known?.split(/\s*,\s*/).some((one) => one === '*' || one.replace(/^W\//, '') === tag) ?? false;
