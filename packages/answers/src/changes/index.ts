@@ -1,7 +1,7 @@
 import type { Store } from '@tocsin/clickhouse';
 import { dayOf } from '@tocsin/domain';
 import { z } from 'zod';
-import { hoursOf } from '../hours.ts';
+import { hoursOf, soFar } from '../hours.ts';
 import { iso, PERIOD, utc } from '../period.ts';
 import { question } from '../question.ts';
 import { changeOf, type Heard, ofCode, type Periods } from './rates.ts';
@@ -24,7 +24,9 @@ export const changes = question({
       .describe('beginning of the period before, by default as long before as the period is'),
   }),
   told: TOLD,
-  async answer(store, { from, to, before = Math.max(0, from - (to - from)) }) {
+  async answer(store, { before: asked, ...period }) {
+    const { from, to } = soFar(period);
+    const before = asked ?? Math.max(0, from - (to - from));
     const long = Math.min(to - from, from - before) >= WEEK;
     const [now, earlier, first, last, codes, installed, installedBefore] = await Promise.all([
       readHeard(store, from, to),

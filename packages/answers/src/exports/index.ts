@@ -4,7 +4,7 @@ import { suppression } from './suppression.ts';
 import { volume } from './volume.ts';
 
 export type { Wanted } from './begin.ts';
-export { CLASSES } from './classes.ts';
+export { CLASSES, isProtected } from './classes.ts';
 export type { Export } from './export.ts';
 export { FORMATS, MANIFEST, type Manifest } from './manifest.ts';
 export { type Opened, openExport } from './open.ts';

@@ -85,16 +85,21 @@ export const suppression = exported({
         isProtected(of)
           ? of === 'green' && { column: 'role', title: 'By role of whom the code is for' }
           : { column: 'responsible-party', title: 'By whom the code is for' },
-        { column: 'obstacle', title: 'Why it can’t be switched off; empty: it can' },
+        { column: 'obstacle', title: 'Why it can’t be switched off; –: it can' },
       ].filter((table) => table !== false),
       drawn: { first: 3, unit: 'devices, once for each code' },
       counts: {
         'devices and codes': `sum(${devices})`,
-        'can be switched off': whereIs('available'),
-        'are switched off': whereIs('off'),
         ...(isProtected(of)
-          ? { 'came although off': whereIs('arriving') }
+          ? {
+              'can be switched off, at least': whereIs('available'),
+              'are switched off, at least': whereIs('off'),
+              'came although off, at least': whereIs('arriving'),
+              'in groups too small to tell': `sumIf(${devices}, \`available\` = 'other')`,
+            }
           : {
+              'can be switched off': whereIs('available'),
+              'are switched off': whereIs('off'),
               alerts: 'sum(`alerts`)',
               'alerts that could be switched off': 'sum(`suppressible`)',
               'alerts that came although off': 'sum(`already-off`)',

@@ -12,6 +12,9 @@ const DIMENSIONS: Readonly<Record<'green' | 'white', readonly Dimension[]>> = {
 /** To the ten below: two that differ by few devices look alike. */
 const PROTECTED_MEASURES = { ...MEASURES, devices: `intDiv(${MEASURES.devices}, 10) * 10` };
 
+/** Of groups that are too small to be told. */
+const OTHER = 'other';
+
 /** Any volume, all of its rows. */
 export const volume = exported({
   name: 'volume',
@@ -30,7 +33,9 @@ export const volume = exported({
   query: (asked, party, { text, time }) =>
     queryOf(asked, party, {
       ...{ text, time },
-      ...(isProtected(asked.class) ? { view: 'protected_volume', measures: PROTECTED_MEASURES } : {}),
+      ...(isProtected(asked.class)
+        ? { view: 'protected_volume', measures: PROTECTED_MEASURES, always: [OTHER] }
+        : {}),
     }),
   // Devices are no sum of those of groups.
   summed: { measures: ['alerts', 'messages'], order: undefined },
@@ -54,5 +59,9 @@ function faultsOf(asked: Asked & { readonly class: Class }): Record<string, stri
   for (const name of DIMENSION_NAMES)
     if (!told.includes(name) && asked[fieldOf(name)] !== undefined)
       faults[fieldOf(name)] = `expected only filters by ${told.join(', ')}`;
+    else if (asked[fieldOf(name)] !== undefined && !asked.by?.includes(name))
+      // What stands under a value is what of it may be told: one would take it for the whole.
+      faults[fieldOf(name)] =
+        `expected ${name} in by as well, where what is told under other is seen beside it`;
   return faults;
 }

@@ -1,6 +1,6 @@
 import type { Store } from '@tocsin/clickhouse';
 import { z } from 'zod';
-import { PERIOD, utcSecond } from '../period.ts';
+import { iso, london, PERIOD, utc, utcSecond } from '../period.ts';
 import { question, type Scope } from '../question.ts';
 import { judge } from './judge.ts';
 import { read } from './reading.ts';
@@ -58,7 +58,10 @@ async function tell(
   ]);
   const state = facts.states.at(-1)?.state ?? '';
   const what = `firmware ${version}`;
-  const nobody = `No device has taken ${what} yet`;
+  const nobody =
+    from === undefined
+      ? `No device has taken ${what} yet`
+      : `No device has taken ${what} since ${london(iso(utc(from)))}; those of before don't count here`;
   const reading = read({ what, nobody, actingParty, state, codes, blocked, ...judged });
   return { ...facts, state, ...judged, reading };
 }

@@ -5,6 +5,7 @@ import { iso, PERIOD, utcSecond } from '../period.ts';
 import { question } from '../question.ts';
 import { registered } from '../rollout/registered.ts';
 import { listen, NONE, type Side } from './listen.ts';
+import { read } from './reading.ts';
 import { show } from './show.ts';
 import { TOLD, type Told } from './told.ts';
 
@@ -39,7 +40,7 @@ export const silent = question({
     const share = wilson(activated.silent, activated.tellable);
     const usual = wilson(control.silent, control.tellable);
     const shown = party === null || control.tellable >= FEWEST_OTHERS;
-    return {
+    const told = {
       rollout,
       name: one?.name ?? '',
       version: one?.version ?? '',
@@ -57,6 +58,7 @@ export const silent = question({
       },
       devices: heard?.found ?? [],
     };
+    return { ...told, reading: read(told) };
   },
   show,
 });

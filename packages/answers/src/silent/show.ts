@@ -26,7 +26,7 @@ export function show(told: Told): string {
         `${london(one.lastHeardAt)}  ${one.messagesBefore} messages in ${one.daysBefore.toFixed(0)} days before, none in ` +
         `${one.daysSilent.toFixed(1)}  p ${one.probability.toPrecision(2)}  ${one.region}  ${one.supplier || '-'}`,
     ),
-    action(told),
+    told.reading,
     '',
   ].join('\n');
 }
@@ -35,12 +35,3 @@ const rateOf = (what: string, { silent, of, share, low, high }: Told['rate']['ac
   share === null || low === null || high === null
     ? `${what}: of none could it be told`
     : `${what}: ${silent} of ${of} whose silence could be told, ${percent(share)} (${percent(low)} to ${percent(high)}, 95%)`;
-
-/** Who can act, by which lever. */
-function action({ devices, rollout, version, state, actingParty }: Told): string {
-  const who = actingParty === 'csp' ? 'the CSP of each region' : `the ${actingParty}`;
-  if (devices.length === 0)
-    return `No silent device is known: on this account nothing speaks against going on with ${rollout}.`;
-  const hold = state === 'on-hold' ? `keep ${version} on hold` : `put ${version} on hold`;
-  return `${who[0]!.toUpperCase()}${who.slice(1)} can ${hold} and bring back ${counted(devices.length, 'device')}, by a visit or another hub, where nothing reaches them.`;
-}

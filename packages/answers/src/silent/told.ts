@@ -55,6 +55,8 @@ export const TOLD = z.strictObject({
   }),
   /** The longest silent first. */
   devices: z.array(DEVICE),
+  /** Who should do what, or what can't be told. */
+  reading: z.string(),
 });
 
 export type Told = z.output<typeof TOLD>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hoursOf } from '../hours.ts';
+import { hoursOf, soFar } from '../hours.ts';
 import { amount } from '../numbers.ts';
 import { PERIOD } from '../period.ts';
 import { question } from '../question.ts';
@@ -36,7 +36,7 @@ export const stoppable = question({
     aDay: z.number(),
   }),
   async answer(store, period, { party }) {
-    const { from, to, days } = hoursOf(period);
+    const { from, to, days } = hoursOf(soFar(period));
     const rows = await store.rows<Omit<z.output<typeof ACTION>, 'aDay'>>(
       `SELECT alert_code AS code, meaning, party, party_name AS name, lever, lever_name AS leverName, again, devices, alerts
        FROM stoppable(from = {from:String}, to = {to:String}, party = {party:String})

@@ -7,6 +7,8 @@ export interface Way {
   readonly view: 'party_volume' | 'protected_volume';
   /** Rows at most; without one all. */
   readonly limit?: number;
+  /** Values that each filter lets through beside those that are asked for. */
+  readonly always: readonly string[];
   /** How each measure is counted. */
   readonly measures: Readonly<Record<Measure, string>>;
   /** What stands for a text, and for a moment. */
@@ -16,7 +18,7 @@ export interface Way {
 
 const same = (sql: string) => sql;
 /** As a question is answered. */
-const ANSWERED: Way = { view: 'party_volume', measures: MEASURES, text: same, time: same };
+const ANSWERED: Way = { view: 'party_volume', always: [], measures: MEASURES, text: same, time: same };
 
 /**
  * The query for what is asked: its columns come from the maps, all values are parameters. @param party empty: all
@@ -27,14 +29,14 @@ export function queryOf(
   way: Partial<Way> = {},
 ): { sql: string; params: Record<string, unknown> } {
   const { by = [], measures, grain, order } = asked;
-  const { view, limit, measures: counts, text, time } = { ...ANSWERED, ...way };
+  const { view, limit, always, measures: counts, text, time } = { ...ANSWERED, ...way };
   const { from, to } = hoursOf(asked);
   const params: Record<string, unknown> = { from, to, party, ...(limit === undefined ? {} : { limit }) };
   const where: string[] = [];
   for (const dimension of DIMENSION_NAMES) {
     const field = fieldOf(dimension);
     if (asked[field] === undefined) continue;
-    params[`only_${field}`] = asked[field];
+    params[`only_${field}`] = [...asked[field], ...always];
     where.push(`volume.${DIMENSIONS[dimension]} IN {only_${field}:Array(String)}`);
   }
   const keys = [

@@ -13,7 +13,7 @@ export function askOptions(command: Command, asked: z.ZodObject): void {
       undefined,
     ).success;
     if (optional) command.option(flag, about);
-    else command.requiredOption(flag, about);
+    else command.requiredOption(flag, `${about} (required)`);
   }
 }
 

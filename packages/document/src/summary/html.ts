@@ -1,4 +1,4 @@
-import { london, type Summary } from '@tocsin/answers';
+import { isProtected, london, type Summary } from '@tocsin/answers';
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { draw } from '../plots/draw.ts';
@@ -23,7 +23,7 @@ export function summaryHtml(summary: Summary): string {
           tableOf('Of all rows', counts.map(number), [all.map(whole)]),
           h(
             'p',
-            `These are sums of the ${whole(rows)} rows of the whole file, with what its class allows and no more.`,
+            `These are sums of the ${whole(rows)} rows of the whole file, with what its class allows and no more.${isProtected(summary.class) ? ' Groups of fewer than ten devices stand under “other”: of whatever else is named there is at least so much, and devices are told to the ten below.' : ''}`,
           ),
         ],
       },

@@ -14,17 +14,22 @@ export function held<S extends z.ZodObject>(schema: S, given: Record<string, unk
       return fields.map((field) => ({
         field,
         value: given[field] === undefined ? '' : cut(String(given[field])),
-        expected: expectedOf(issue, given[field]),
+        expected: expectedOf(issue, given[field], nearest(field, Object.keys(schema.shape))),
       }));
     }),
   );
 }
 
-function expectedOf(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') return 'expected no field of that name';
+function expectedOf(issue: z.core.$ZodIssue, value: unknown, meant: string | undefined): string {
+  if (issue.code === 'unrecognized_keys')
+    return `expected no field of that name${meant === undefined ? '' : `, but ${meant}`}`;
   if (Array.isArray(value)) return `expected it once: it is given ${value.length} times`;
   return issue.message;
 }
+
+/** `networkOperator` for `network-operator`, by which volumes are told apart. */
+const nearest = (field: string, names: readonly string[]) =>
+  names.find((name) => name.toLowerCase() === field.replaceAll(/[-_]/g, '').toLowerCase());
 
 const LONGEST = 200;
 /** What is long is known by its beginning. */

@@ -13,10 +13,12 @@ export function Codes() {
   const codes = useAnswer('codes', {});
   const [sought, setSought] = useState('');
   const [safety, setSafety] = useState(false);
+  const [misleading, setMisleading] = useState(false);
   const words = sought.toLowerCase().split(/\s+/);
   const fits = (code: Code) => {
     const text = [code.code, code.name, code.plain, code.mistakenFor, code.smets1].join(' ').toLowerCase();
-    return (!safety || code.safety) && words.every((word) => text.includes(word));
+    const marked = (!safety || code.safety) && (!misleading || code.mistakenFor !== '');
+    return marked && words.every((word) => text.includes(word));
   };
   return (
     <>
@@ -31,6 +33,9 @@ export function Codes() {
           </label>
           <button type="button" aria-pressed={safety} onClick={() => setSafety(!safety)}>
             Safety only
+          </button>
+          <button type="button" aria-pressed={misleading} onClick={() => setMisleading(!misleading)}>
+            Misleading names only
           </button>
         </search>
       </Title>

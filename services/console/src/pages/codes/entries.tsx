@@ -17,10 +17,13 @@ export function Entries({ codes }: { codes: readonly Code[] }) {
         <section className="card others" aria-label="All others">
           <h2>All others, by the catalogue’s name</h2>
           <dl>
-            {others.map(({ code, name }) => (
+            {others.map(({ code, name, alwaysOn }) => (
               <div key={code}>
                 <dt>{code}</dt>
-                <dd>{name || 'In no catalogue.'}</dd>
+                <dd>
+                  {name || 'In no catalogue.'}
+                  {alwaysOn === 'Y' && <span className="note"> · can’t be switched off</span>}
+                </dd>
               </div>
             ))}
           </dl>

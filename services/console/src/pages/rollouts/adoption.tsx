@@ -4,7 +4,7 @@ import { TimeChart } from '../../chart/time-chart.tsx';
 import { amount } from '../../parts/amounts.ts';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/state.tsx';
-import { shortDay } from '../../time/london.ts';
+import { longDay, shortDay } from '../../time/london.ts';
 
 export function Adoption({ adoption }: Pick<Told['rollout'], 'adoption'>) {
   const last = adoption.at(-1);
@@ -12,7 +12,9 @@ export function Adoption({ adoption }: Pick<Told['rollout'], 'adoption'>) {
     <Card
       title="Adoption"
       about={
-        last ? `${amount(last.activated)} of ${amount(last.devices)} devices have activated it` : undefined
+        last
+          ? `${amount(last.activated)} devices activated it, the last on ${longDay(last.day)}, when there were ${amount(last.devices)} of the model`
+          : undefined
       }
     >
       {last ? (

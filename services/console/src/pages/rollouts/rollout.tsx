@@ -1,8 +1,10 @@
 import { useParams } from 'wouter';
+import type { Told } from '../../ask/questions.ts';
 import { useAnswer } from '../../ask/use-answer.ts';
 import { PageAsOf } from '../../layout/page-as-of.tsx';
 import { Card } from '../../parts/card.tsx';
 import { Answer } from '../../parts/state.tsx';
+import { longDay } from '../../time/london.ts';
 import { Adoption } from './adoption.tsx';
 import { Blocked } from './blocked.tsx';
 import { Checks } from './checks.tsx';
@@ -23,6 +25,18 @@ export function Rollout() {
   );
 }
 
+/** How it came to stand as it does. */
+const History = ({ states }: Pick<Told['rollout'], 'states'>) => (
+  <p className="note">
+    {states
+      .map(
+        ({ from, state, reason }) =>
+          `${longDay(from)}: ${state.replaceAll('-', ' ')}${reason && ` (${reason.replaceAll('-', ' ')})`}`,
+      )
+      .join(' · ')}
+  </p>
+);
+
 function Judged({ rollout, to }: { rollout: string; to: string }) {
   const judged = useAnswer('rollout', { rollout, to });
   const { data } = useAnswer('rollouts', { at: to });
@@ -41,6 +55,7 @@ function Judged({ rollout, to }: { rollout: string; to: string }) {
               action={<State state={told.state} reason={told.states.at(-1)?.reason ?? ''} />}
             >
               <p className="reading">{told.reading}</p>
+              {told.states.length > 1 && <History states={told.states} />}
             </Card>
             <Card
               title="Effect"

@@ -5,7 +5,7 @@ import { useViewer } from '../../ask/viewer.ts';
 import { amount, percent } from '../../parts/amounts.ts';
 import { Card } from '../../parts/card.tsx';
 import { Download } from '../../parts/download.tsx';
-import { Answer, Empty } from '../../parts/state.tsx';
+import { Answer } from '../../parts/state.tsx';
 import { Table } from '../../parts/table.tsx';
 import { minute } from '../../time/london.ts';
 
@@ -30,16 +30,17 @@ export function Silent({ rollout, to }: { rollout: string; to: string }) {
       }
     >
       <Answer what="silent devices" of={silent}>
-        {({ devices, rate: { activated, control } }) => (
+        {({ devices, reading, rate: { activated, control } }) => (
           <>
+            <p>{reading}</p>
             <p className="about">
               {amount(activated.silent)} of {amount(activated.of)} activated
-              {activated.share !== null && ` (${percent(activated.share)})`}
+              {activated.low !== null &&
+                activated.high !== null &&
+                ` (95%: ${percent(activated.low)} to ${percent(activated.high)})`}
               {control && `, against ${amount(control.silent)} of ${amount(control.of)} others`}
             </p>
-            {devices.length === 0 ? (
-              <Empty>None fell silent.</Empty>
-            ) : (
+            {devices.length > 0 && (
               <Table
                 caption="Silent devices"
                 columns={[
