@@ -190,6 +190,57 @@ it('what is asked wrongly is named with its field, value and what was expected',
     expect(complaints.splice(0)).toEqual([expect.stringContaining('400')]);
   }));
 
+const WRONG = [
+  ['/?to=garbage', 'to is “garbage”: expected a day in London'],
+  ['/explore?from=2020-02-31&code=8014', 'from is “2020-02-31”: expected a day in London'],
+  ['/rollouts?to=2101-01-01', 'to is “2101-01-01”: expected a day in London'],
+  ['/devices?from=2020-05-20&to=2020-05-01', 'It begins on 2020-05-20 and ends before 2020-05-01'],
+  // The end is then that of the feed.
+  ['/devices?from=2020-07-01', 'It begins on 2020-07-01 and ends before 2020-06-02'],
+] as const;
+
+it.each(WRONG)('%s says what is wrong with its period, and has a way back', (path, fault) =>
+  visited('operations', undefined, async ({ page, open, settled }) => {
+    await open(path);
+    const alert = page.getByRole('alert');
+    await alert.getByText(fault).waitFor();
+    await alert.getByRole('button', { name: 'Show the last days of what there is' }).click();
+    await alert.waitFor({ state: 'detached' });
+    await settled();
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('from'), searchParams.get('to')]).toEqual([null, null]);
+    // What else was asked stays.
+    expect(searchParams.get('code')).toBe(path.includes('code') ? '8014' : null);
+  }),
+);
+
+it('a period’s end takes its beginning along where it would come before it', () =>
+  visited('operations', undefined, async ({ page, open }) => {
+    await open('/devices?from=2020-05-20&to=2020-05-27');
+    await page.getByLabel('up to').fill('2020-05-10');
+    await page.waitForURL(/from=2020-05-04&to=2020-05-11/);
+    // As a year is while it is typed.
+    await page.getByLabel('From').fill('0202-05-01');
+    await page.getByLabel('up to').focus();
+    expect(await page.getByLabel('From').inputValue()).toBe('2020-05-04');
+  }));
+
+it('a fault in a page leaves the way to the others', () =>
+  visited('operations', undefined, async ({ page, complaints, open, settled }) => {
+    await page.route('**/v1/codes*', (route) => route.fulfill({ json: {} }));
+    await open('/codes');
+    await page.getByRole('heading', { name: 'This page can’t be shown' }).waitFor();
+    expect(complaints.splice(0).length).toBeGreaterThan(0);
+    await page.getByRole('link', { name: 'Rollouts' }).click();
+    await page.getByRole('heading', { name: 'Rollouts', exact: true }).waitFor();
+    await page.goBack();
+    await page.unroute('**/v1/codes*');
+    complaints.splice(0);
+    await page.getByRole('button', { name: 'Load it anew' }).click();
+    await page.getByRole('heading', { name: 'Codes', exact: true }).waitFor();
+    await settled();
+  }));
+
 const PAGES = ['/', '/explore', '/rollouts', '/rollouts/wnc', '/capacity', `/devices/${ownDevice}`, '/codes'];
 
 it.each(PAGES)('%s is fit for a screen reader, and fits at each width', (path) =>
