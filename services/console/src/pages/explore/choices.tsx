@@ -1,3 +1,4 @@
+import { Choice } from '../../parts/choice.tsx';
 import { DIMENSIONS, filterOf, type Query } from './asked.ts';
 
 const GRAINS = { none: 'Whole period', hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' };
@@ -29,26 +30,5 @@ export function Choices({ query, change }: ChoicesOf) {
         </ul>
       )}
     </div>
-  );
-}
-
-function Choice(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly of: Readonly<Record<string, string>>;
-  readonly choose: (value: string) => void;
-}) {
-  const { label, value, of, choose } = props;
-  return (
-    <label>
-      <span>{label}</span>
-      <select value={value} onChange={({ target }) => choose(target.value)}>
-        {Object.entries(of).map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

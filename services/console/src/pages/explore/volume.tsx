@@ -31,7 +31,11 @@ export function Volume(props: {
           onPick={(name) => name !== OTHERS && drill(name === 'none' ? '' : name)}
         />
       )}
-      {more && <p className="note">There is more than fits: filter, or choose a longer grain.</p>}
+      {more && (
+        <p className="note">
+          There is more than fits: filter, choose a longer grain, or export it, which has all.
+        </p>
+      )}
       <Table
         caption={`${measure} by ${dimension}`}
         columns={[
