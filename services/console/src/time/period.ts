@@ -13,7 +13,7 @@ const DAYS = 28;
 const EVER = { from: '2000-01-01', to: '2099-12-31' };
 
 /** The day after the last one of which there is anything: up to there figures are shown, and on from there they live. */
-function useEnd(): { end: string | null; failed: Error | null } {
+export function useEnd(): { end: string | null; failed: Error | null } {
   const { data, error } = useAnswer('volume', { ...EVER, grain: 'day', order: '-time', limit: '1' });
   if (!data) return { end: null, failed: error };
   const last = data.rows[0]?.time ?? new Date().toISOString();
