@@ -13,7 +13,7 @@ export function GiveToken() {
     <>
       {signIn.error && <Failed error={signIn.error} />}
       <p>
-        Open the address that was shown at the start, or give a token: <code>tocsin token --help</code>
+        Open the address that was shown at the start, or give a token: <code>npx tocsin token --help</code>
       </p>
       <form
         onSubmit={(event) => {
