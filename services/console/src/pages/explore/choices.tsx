@@ -1,5 +1,5 @@
 import { Choice } from '../../parts/choice.tsx';
-import { DIMENSIONS, filterOf, type Query } from './asked.ts';
+import { DIMENSIONS, filterOf, namesOf, type Query } from './asked.ts';
 
 const GRAINS = { none: 'Whole period', hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' };
 const MEASURES = { alerts: 'Alerts', messages: 'Messages', devices: 'Devices' };
@@ -15,7 +15,12 @@ export function Choices({ query, change }: ChoicesOf) {
   return (
     <div className="wide choices">
       <Choice label="Count" value={measure} of={MEASURES} choose={(measures) => change({ measures })} />
-      <Choice label="By" value={by} of={DIMENSIONS} choose={(by) => change({ by })} />
+      <Choice
+        label="By"
+        value={by.join(',')}
+        of={{ ...DIMENSIONS, [by.join(',')]: namesOf(by) }}
+        choose={(by) => change({ by })}
+      />
       <Choice label="Over" value={grain} of={GRAINS} choose={(grain) => change({ grain })} />
       {filters.length > 0 && (
         <ul className="filters" aria-label="Only">

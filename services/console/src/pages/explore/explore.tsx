@@ -6,7 +6,7 @@ import { PageOfPeriod } from '../../layout/page-of-period.tsx';
 import { Card } from '../../parts/card.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import type { Period } from '../../time/period.ts';
-import { askedOf, DIMENSIONS, useQueryInAddress } from './asked.ts';
+import { askedOf, namesOf, useQueryInAddress } from './asked.ts';
 import { Choices } from './choices.tsx';
 import { CopyAsCurl } from './copy-as-curl.tsx';
 import { Export } from './export.tsx';
@@ -34,7 +34,7 @@ function Exploration({ period }: { period: Period }) {
     <div className="cards">
       <Choices query={query} change={change} />
       <Card
-        title={`${query.measure[0]!.toUpperCase()}${query.measure.slice(1)} by ${(DIMENSIONS[query.by] ?? query.by).toLowerCase()}`}
+        title={`${query.measure[0]!.toUpperCase()}${query.measure.slice(1)} by ${namesOf(query.by).toLowerCase()}`}
         wide
         action={<CopyAsCurl address={address} />}
       >
