@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { QUESTIONS } from '@tocsin/answers';
 import type { Store } from '@tocsin/clickhouse';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 import { CANARY, feedApiWorld, OWN, ownDevice } from '../support/api-world.ts';
@@ -42,14 +43,26 @@ async function visited(role: string, party: string | undefined, does: (visit: Vi
   }
 }
 
-it('whoever has no token is asked for one, and is in with it', async () => {
+it('whoever has no token is asked for one, told what is wrong with it, and is in with it where it was', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${api.url}/console/codes`);
-  await page.getByLabel('Token').fill(await api.token('operations'));
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  expect(page.url()).toBe(`${api.url}/console/`);
+  const asked = `${api.url}/console/codes?from=2020-05-01`;
+  await page.goto(asked);
+  const give = async (token: string) => {
+    await page.getByLabel('Token').fill(token);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await give('two words');
+  await page.getByRole('alert').getByText('this is something else').waitFor();
+  await give('wrong');
+  await page.getByRole('alert').getByText('Who asks is not known').waitFor();
+  expect(page.url()).toBe(asked);
+  await give(await api.token('operations'));
+  await page.getByRole('heading', { name: 'Codes', exact: true }).waitFor();
+  expect(page.url()).toBe(asked);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Token').waitFor();
+  expect(await context.cookies(api.url)).toEqual([]);
   await context.close();
 });
 
@@ -139,14 +152,55 @@ it('an analyst sees that 8014 and 8015 rose, looks into why, and exports it', ()
     const asked = new URL(page.url()).searchParams;
     expect([asked.get('code'), asked.get('by')]).toEqual(['8014', 'model']);
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download as CSV' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     const csv = await readFile(await (await saved).path(), 'utf8');
-    expect(csv).toMatch(/^time,values.model,counts.alerts\n.*KM-200,5000$/ms);
+    expect((await saved).suggestedFilename()).toMatch(/^volume-amber-2020-.*\.csv$/);
+    expect(csv).toMatch(/"KM-200",5000$/m);
     // The address is all that it takes to see it again.
     await page.reload();
     await settled();
     expect(await page.getByRole('button', { name: /^Code: 8014/ }).count()).toBe(1);
   }));
+
+describe('an export of what is explored', () => {
+  const exported = async (page: Page, choices: Record<string, string>) => {
+    for (const [label, choice] of Object.entries(choices))
+      await page.getByRole('combobox', { name: label, exact: true }).selectOption(choice);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const bytes = await readFile(await (await saved).path());
+    return { file: (await saved).suggestedFilename(), bytes };
+  };
+
+  it('is of a class and whole, with its rows and checksum', () =>
+    visited('operations', undefined, async ({ page, open }) => {
+      await open('/explore?from=2020-05-01&to=2020-06-02&by=code');
+      const amber = await exported(page, {});
+      expect(amber.file).toBe('volume-amber-2020-05-01-to-2020-06-02.csv');
+      const status = page.getByRole('region', { name: 'Export' }).getByRole('status');
+      const rows = amber.bytes.toString().trimEnd().split('\n').length - 1;
+      const sha256 = createHash('sha256').update(amber.bytes).digest('hex');
+      await status.getByText(`${amber.file}, ${rows} rows, SHA-256 ${sha256}`).waitFor();
+      const green = await exported(page, { Class: 'green', Form: 'parquet' });
+      expect(green.bytes.subarray(0, 4).toString()).toBe('PAR1');
+      await status.getByText(green.file).waitFor();
+      const html = await exported(page, { Class: 'red', Form: 'html' });
+      expect(html.file).toBe('volume-red-2020-05-01-to-2020-06-02.html');
+      expect(html.bytes.toString()).toMatch(/^<!doctype html>/i);
+    }));
+
+  it('is refused in the API’s words where the class does not have what is asked', () =>
+    visited('supplier', OWN, async ({ page, complaints, open }) => {
+      await open('/explore?by=model');
+      const classes = page.getByRole('combobox', { name: 'Class' });
+      expect(await classes.getByRole('option').count()).toBe(3);
+      await classes.selectOption('green');
+      await page.getByText(/^Leaves out parties \(roles stand in their place\)/).waitFor();
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByRole('alert').getByText('as the class is green').waitFor();
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('400')]);
+    }));
+});
 
 it('operations find the headroom', () =>
   visited('operations', undefined, async ({ page, open }) => {
@@ -188,6 +242,57 @@ it('what is asked wrongly is named with its field, value and what was expected',
     expect(await alert.textContent()).toMatch(/by\s*colour.*expected one or more of code/);
     // A browser complains of each address that does not answer well.
     expect(complaints.splice(0)).toEqual([expect.stringContaining('400')]);
+  }));
+
+const WRONG = [
+  ['/?to=garbage', 'to is “garbage”: expected a day in London'],
+  ['/explore?from=2020-02-31&code=8014', 'from is “2020-02-31”: expected a day in London'],
+  ['/rollouts?to=2101-01-01', 'to is “2101-01-01”: expected a day in London'],
+  ['/devices?from=2020-05-20&to=2020-05-01', 'It begins on 2020-05-20 and ends before 2020-05-01'],
+  // The end is then that of the feed.
+  ['/devices?from=2020-07-01', 'It begins on 2020-07-01 and ends before 2020-06-02'],
+] as const;
+
+it.each(WRONG)('%s says what is wrong with its period, and has a way back', (path, fault) =>
+  visited('operations', undefined, async ({ page, open, settled }) => {
+    await open(path);
+    const alert = page.getByRole('alert');
+    await alert.getByText(fault).waitFor();
+    await alert.getByRole('button', { name: 'Show the last days of what there is' }).click();
+    await alert.waitFor({ state: 'detached' });
+    await settled();
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('from'), searchParams.get('to')]).toEqual([null, null]);
+    // What else was asked stays.
+    expect(searchParams.get('code')).toBe(path.includes('code') ? '8014' : null);
+  }),
+);
+
+it('a period’s end takes its beginning along where it would come before it', () =>
+  visited('operations', undefined, async ({ page, open }) => {
+    await open('/devices?from=2020-05-20&to=2020-05-27');
+    await page.getByLabel('up to').fill('2020-05-10');
+    await page.waitForURL(/from=2020-05-04&to=2020-05-11/);
+    // As a year is while it is typed.
+    await page.getByLabel('From').fill('0202-05-01');
+    await page.getByLabel('up to').focus();
+    expect(await page.getByLabel('From').inputValue()).toBe('2020-05-04');
+  }));
+
+it('a fault in a page leaves the way to the others', () =>
+  visited('operations', undefined, async ({ page, complaints, open, settled }) => {
+    await page.route('**/v1/codes*', (route) => route.fulfill({ json: {} }));
+    await open('/codes');
+    await page.getByRole('heading', { name: 'This page can’t be shown' }).waitFor();
+    expect(complaints.splice(0).length).toBeGreaterThan(0);
+    await page.getByRole('link', { name: 'Rollouts' }).click();
+    await page.getByRole('heading', { name: 'Rollouts', exact: true }).waitFor();
+    await page.goBack();
+    await page.unroute('**/v1/codes*');
+    complaints.splice(0);
+    await page.getByRole('button', { name: 'Load it anew' }).click();
+    await page.getByRole('heading', { name: 'Codes', exact: true }).waitFor();
+    await settled();
   }));
 
 const PAGES = ['/', '/explore', '/rollouts', '/rollouts/wnc', '/capacity', `/devices/${ownDevice}`, '/codes'];

@@ -11,8 +11,13 @@ export async function downloadCsv(address: string, file: string): Promise<void> 
     parts.push(parts.length === 0 ? text : text.slice(text.indexOf('\n') + 1));
     next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
   }
+  save(new Blob(parts, { type: 'text/csv' }), file);
+}
+
+/** Has the browser save what was got with a request that no link can make. */
+export function save(content: Blob, file: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(parts, { type: 'text/csv' }));
+  link.href = URL.createObjectURL(content);
   link.download = file;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -6,7 +6,15 @@ import { useViewer } from './viewer.ts';
 /** How often a figure is asked for anew; the browser asks by ETag, so that what is the same is not sent again. */
 const LIVE_MS = 30_000;
 /** Of what the store has to think about. */
-const DEAR: readonly Name[] = ['rollout', 'silent', 'blocked', 'capacity', 'spikes', 'suppression-effect'];
+const DEAR: readonly Name[] = [
+  'rollout',
+  'silent',
+  'blocked',
+  'capacity',
+  'spikes',
+  'changes',
+  'suppression-effect',
+];
 const DEAR_MS = 300_000;
 
 /** What a question tells, kept up to date; the answer before stays until there is one to what is asked now. */

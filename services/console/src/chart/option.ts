@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { short } from '../parts/amounts.ts';
-import { FAINT, FONT, INK, LINE } from './theme.ts';
+import { FAINT, FONT, INK, LINE, MARK } from './theme.ts';
 
 export interface Series {
   readonly name: string;
@@ -21,6 +21,8 @@ export interface TimeChartOf {
   readonly kind: 'line' | 'stack';
   /** Lines across, such as a capacity. */
   readonly limits?: readonly { readonly name: string; readonly value: number }[];
+  /** Which of the moments are marked, as those whose values are not to be read. */
+  readonly marked?: readonly number[];
   readonly show?: (value: number) => string;
 }
 
@@ -31,6 +33,7 @@ export function optionOf({
   grain,
   kind,
   limits = [],
+  marked = [],
   show,
 }: TimeChartOf): EChartsCoreOption {
   const text = { color: FAINT, fontFamily: FONT, fontSize: 12 };
@@ -89,14 +92,17 @@ export function optionOf({
       data: [...values],
       itemStyle: { color: colour },
       lineStyle: { width: 2, color: colour, type: dashed ? 'dashed' : 'solid' },
-      ...(i === 0 && limits.length > 0
+      ...(i === 0 && limits.length + marked.length > 0
         ? {
             markLine: {
               symbol: 'none',
               silent: true,
               lineStyle: { color: INK, type: 'dashed' },
               label: { ...text, position: 'insideEndTop', formatter: '{b}' },
-              data: limits.map(({ name, value }) => ({ name, yAxis: value })),
+              data: [
+                ...limits.map(({ name, value }) => ({ name, yAxis: value })),
+                ...marked.map((i) => ({ xAxis: i, lineStyle: MARK, label: { show: false } })),
+              ],
             },
           }
         : {}),

@@ -17,3 +17,5 @@ export const INK = '#1b2638';
 export const FAINT = '#56606f';
 export const LINE = '#e3e7ed';
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
+/** Seen through, across the height of a chart. */
+export const MARK = { color: '#a33b00', width: 8, opacity: 0.25, type: 'solid' } as const;

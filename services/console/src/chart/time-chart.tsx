@@ -13,7 +13,7 @@ export function TimeChart(
   const { label, height = 'high', onPick, ...of } = props;
   const { moments, series, unit, grain, show } = of;
   const box = useRef<HTMLDivElement>(null);
-  const option = JSON.stringify([of.kind, moments, series, of.limits]);
+  const option = JSON.stringify([of.kind, moments, series, of.limits, of.marked]);
   const latest = useRef({ of, onPick });
   latest.current = { of, onPick };
 

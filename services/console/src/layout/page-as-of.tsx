@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Failed, Loading } from '../parts/state.tsx';
 import { addDays, daysBetween } from '../time/london.ts';
 import { type Period, usePeriod } from '../time/period.ts';
+import { Day } from './day.tsx';
+import { NoPeriod } from './no-period.tsx';
 import { Title } from './title.tsx';
 
 /** A page whose figures are of all that was known by the end of a day, which is chosen in its head. */
@@ -12,7 +13,7 @@ export function PageAsOf(props: {
   readonly children: (to: string) => ReactNode;
 }) {
   const { name, about, children } = props;
-  const { period, end, failed, setPeriod } = usePeriod();
+  const { period, end, setPeriod, ...none } = usePeriod();
   // The span stays for the pages that have one.
   const set = ({ from, to }: Period, next: string) =>
     setPeriod({ from: addDays(next, -daysBetween(from, to)), to: next });
@@ -25,18 +26,15 @@ export function PageAsOf(props: {
             <button type="button" aria-pressed={period.to === end} onClick={() => end && set(period, end)}>
               Now
             </button>
-            <label>
-              <span>As of the end of</span>
-              <input
-                type="date"
-                value={addDays(period.to, -1)}
-                onChange={({ target }) => target.value && set(period, addDays(target.value, 1))}
-              />
-            </label>
+            <Day
+              label="As of the end of"
+              day={addDays(period.to, -1)}
+              set={(day) => set(period, addDays(day, 1))}
+            />
           </fieldset>
         )}
       </Title>
-      {period ? children(period.to) : failed ? <Failed error={failed} /> : <Loading what={name} />}
+      {period ? children(period.to) : <NoPeriod of={name} {...none} />}
     </>
   );
 }

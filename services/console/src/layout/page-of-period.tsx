@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Failed, Loading } from '../parts/state.tsx';
 import { type Period, usePeriod } from '../time/period.ts';
+import { NoPeriod } from './no-period.tsx';
 import { PeriodBar } from './period-bar.tsx';
 import { Title } from './title.tsx';
 
@@ -13,13 +13,13 @@ export function PageOfPeriod(props: {
   readonly children: (period: Period) => ReactNode;
 }) {
   const { name, about, days, children } = props;
-  const { period, end, failed, setPeriod } = usePeriod(days);
+  const { period, end, setPeriod, ...none } = usePeriod(days);
   return (
     <>
       <Title name={name} about={about}>
         {period && <PeriodBar period={period} end={end ?? period.to} set={setPeriod} />}
       </Title>
-      {period ? children(period) : failed ? <Failed error={failed} /> : <Loading what={name} />}
+      {period ? children(period) : <NoPeriod of={name} {...none} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../time/london.ts';
 import type { Period } from '../time/period.ts';
+import { Day } from './day.tsx';
 
 const SPANS = [
   [7, '7 days'],
@@ -15,6 +16,8 @@ export function PeriodBar(props: {
 }) {
   const { period, end, set } = props;
   const { from, to } = period;
+  // One end takes the other along where it would come before it.
+  const span = daysBetween(from, to);
   return (
     <fieldset className="period">
       <legend className="visually-hidden">Period, days in London</legend>
@@ -28,24 +31,19 @@ export function PeriodBar(props: {
           {name}
         </button>
       ))}
-      <label>
-        <span>From</span>
-        <input
-          type="date"
-          value={from}
-          max={addDays(to, -1)}
-          onChange={({ target }) => target.value && set({ from: target.value, to })}
-        />
-      </label>
-      <label>
-        <span>up to</span>
-        <input
-          type="date"
-          value={addDays(to, -1)}
-          min={from}
-          onChange={({ target }) => target.value && set({ from, to: addDays(target.value, 1) })}
-        />
-      </label>
+      <Day
+        label="From"
+        day={from}
+        set={(day) => set({ from: day, to: day < to ? to : addDays(day, span) })}
+      />
+      <Day
+        label="up to"
+        day={addDays(to, -1)}
+        set={(day) => {
+          const next = addDays(day, 1);
+          set({ from: from < next ? from : addDays(next, -span), to: next });
+        }}
+      />
     </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 import icon from '../icon.svg';
 import { Failed, Loading } from '../parts/state.tsx';
 import { SignInAtIssuer } from './at-issuer.tsx';
+import { GiveToken } from './give-token.tsx';
 import { useHow } from './how.ts';
 
 /** For whoever has no token, or one that holds no longer. */
@@ -16,22 +17,5 @@ export function SignIn() {
       {how?.by === 'token' && <GiveToken />}
       {how?.by === 'issuer' && <SignInAtIssuer at={how} />}
     </main>
-  );
-}
-
-function GiveToken() {
-  return (
-    <>
-      <p>
-        Open the address that was shown at the start, or give a token: <code>tocsin token --help</code>
-      </p>
-      <form action="/" method="get">
-        <label>
-          Token
-          <input name="token" type="password" required autoComplete="off" spellCheck={false} />
-        </label>
-        <button type="submit">Sign in</button>
-      </form>
-    </>
   );
 }

@@ -20,6 +20,9 @@ export const minute = format({
 });
 /** `7 Jul, 11:00` */
 export const hour = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const clock = format({ hour: '2-digit', hourCycle: 'h23' });
+/** 0 to 23, of a moment in London. */
+export const hourOfDay = (moment: string | number): number => Number(clock(moment));
 
 const DAY_MS = 86_400_000;
 /** @param day such as `2020-07-07` */

@@ -6,6 +6,7 @@ import { Answer } from '../../parts/state.tsx';
 import { longDay, minute } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
 import { Alerts } from './alerts.tsx';
+import { pathOf } from './path.ts';
 import { TimeLine } from './time-line.tsx';
 
 export function Device({ device, period }: { device: string; period: Period }) {
@@ -77,7 +78,7 @@ function Han({ told, period }: { told: Told['device']; period: Period }) {
       <ul className="han">
         {told.han.map(({ device, kind, model, firmware }) => (
           <li key={device}>
-            <Link href={`/devices/${device}?${new URLSearchParams({ ...period })}`}>{device}</Link>
+            <Link href={`${pathOf(device)}?${new URLSearchParams({ ...period })}`}>{device}</Link>
             <span className="note">
               {kind} {model} {firmware}
             </span>

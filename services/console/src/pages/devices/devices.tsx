@@ -2,13 +2,14 @@ import { useLocation, useParams } from 'wouter';
 import { PageOfPeriod } from '../../layout/page-of-period.tsx';
 import { Empty } from '../../parts/state.tsx';
 import { Device } from './device.tsx';
+import { pathOf } from './path.ts';
 import './devices.css';
 
 /** One device, found by its id. */
 export function Devices() {
   const { device } = useParams<{ device?: string }>();
   const [, go] = useLocation();
-  const find = (form: FormData) => go(`/devices/${String(form.get('device')).trim()}${location.search}`);
+  const find = (form: FormData) => go(pathOf(String(form.get('device')).trim()) + location.search);
   return (
     <PageOfPeriod
       name={device ? `Device ${device}` : 'Devices'}

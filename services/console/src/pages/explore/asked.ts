@@ -30,7 +30,8 @@ export const DIMENSIONS: Readonly<Record<Dimension, string>> = {
 const NAMES = Object.keys(DIMENSIONS) as Dimension[];
 
 export interface Query {
-  readonly by: Dimension;
+  /** One, or as the address may have it several. */
+  readonly by: readonly Dimension[];
   readonly measure: Measure;
   readonly grain: Grain;
   readonly filters: readonly { readonly dimension: Dimension; readonly value: string }[];
@@ -40,9 +41,9 @@ export interface Query {
 export function useQueryInAddress() {
   const [search, setSearch] = useSearchParams();
   const query: Query = {
-    by: (search.get('by') ?? 'code') as Dimension,
-    measure: (search.get('measures') ?? 'alerts') as Measure,
-    grain: (search.get('grain') ?? 'day') as Grain,
+    by: (search.get('by') || 'code').split(',') as Dimension[],
+    measure: (search.get('measures') || 'alerts') as Measure,
+    grain: (search.get('grain') || 'day') as Grain,
     filters: NAMES.flatMap((dimension) => {
       const value = search.get(filterOf(dimension));
       return value === null ? [] : [{ dimension, value }];
@@ -57,11 +58,12 @@ export function useQueryInAddress() {
       }
       return after;
     });
-  /** Looks into one value: by the next dimension that is not fixed. */
-  const drill = (value: string) => {
-    const fixed = [query.by, ...query.filters.map(({ dimension }) => dimension)];
-    const next = NAMES.find((name) => !fixed.includes(name)) ?? query.by;
-    change({ [filterOf(query.by)]: value, by: next });
+  /** Looks into a value of each dimension: by the next one that is not fixed. */
+  const drill = (values: readonly string[]) => {
+    const fixed = [...query.by, ...query.filters.map(({ dimension }) => dimension)];
+    const next = NAMES.find((name) => !fixed.includes(name)) ?? query.by[0]!;
+    const filters = query.by.map((dimension, i) => [filterOf(dimension), values[i] ?? '']);
+    change({ ...Object.fromEntries(filters), by: next });
   };
   return { query, change, drill };
 }
@@ -69,9 +71,13 @@ export function useQueryInAddress() {
 /** Of a query as the API takes it. */
 export const askedOf = ({ by, measure, grain, filters }: Query, period: Period): Asked['volume'] => ({
   ...period,
-  by,
+  by: by.join(','),
   measures: measure,
   grain,
   limit: '10000',
   ...Object.fromEntries(filters.map(({ dimension, value }) => [filterOf(dimension), value])),
 });
+
+/** `code, model`: what is asked by, as the page says it. */
+export const namesOf = (by: readonly Dimension[]): string =>
+  by.map((dimension) => DIMENSIONS[dimension] ?? dimension).join(', ');

@@ -1,4 +1,5 @@
-import { DIMENSIONS, filterOf, type Query } from './asked.ts';
+import { Choice } from '../../parts/choice.tsx';
+import { DIMENSIONS, filterOf, namesOf, type Query } from './asked.ts';
 
 const GRAINS = { none: 'Whole period', hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' };
 const MEASURES = { alerts: 'Alerts', messages: 'Messages', devices: 'Devices' };
@@ -14,7 +15,12 @@ export function Choices({ query, change }: ChoicesOf) {
   return (
     <div className="wide choices">
       <Choice label="Count" value={measure} of={MEASURES} choose={(measures) => change({ measures })} />
-      <Choice label="By" value={by} of={DIMENSIONS} choose={(by) => change({ by })} />
+      <Choice
+        label="By"
+        value={by.join(',')}
+        of={{ ...DIMENSIONS, [by.join(',')]: namesOf(by) }}
+        choose={(by) => change({ by })}
+      />
       <Choice label="Over" value={grain} of={GRAINS} choose={(grain) => change({ grain })} />
       {filters.length > 0 && (
         <ul className="filters" aria-label="Only">
@@ -29,26 +35,5 @@ export function Choices({ query, change }: ChoicesOf) {
         </ul>
       )}
     </div>
-  );
-}
-
-function Choice(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly of: Readonly<Record<string, string>>;
-  readonly choose: (value: string) => void;
-}) {
-  const { label, value, of, choose } = props;
-  return (
-    <label>
-      <span>{label}</span>
-      <select value={value} onChange={({ target }) => choose(target.value)}>
-        {Object.entries(of).map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -4,12 +4,12 @@ import { useViewer } from '../../ask/viewer.ts';
 import { OfHubs } from '../../layout/of-hubs.tsx';
 import { PageOfPeriod } from '../../layout/page-of-period.tsx';
 import { Card } from '../../parts/card.tsx';
-import { Download } from '../../parts/download.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import type { Period } from '../../time/period.ts';
-import { askedOf, DIMENSIONS, useQueryInAddress } from './asked.ts';
+import { askedOf, namesOf, useQueryInAddress } from './asked.ts';
 import { Choices } from './choices.tsx';
 import { CopyAsCurl } from './copy-as-curl.tsx';
+import { Export } from './export.tsx';
 import { Volume } from './volume.tsx';
 import './explore.css';
 
@@ -34,16 +34,9 @@ function Exploration({ period }: { period: Period }) {
     <div className="cards">
       <Choices query={query} change={change} />
       <Card
-        title={`${query.measure[0]!.toUpperCase()}${query.measure.slice(1)} by ${(DIMENSIONS[query.by] ?? query.by).toLowerCase()}`}
+        title={`${query.measure[0]!.toUpperCase()}${query.measure.slice(1)} by ${namesOf(query.by).toLowerCase()}`}
         wide
-        action={
-          <div className="actions">
-            <CopyAsCurl address={address} />
-            <Download address={address} file="alerts.csv">
-              Download as CSV
-            </Download>
-          </div>
-        }
+        action={<CopyAsCurl address={address} />}
       >
         <Answer what="volumes" of={volume}>
           {(told) =>
@@ -58,6 +51,7 @@ function Exploration({ period }: { period: Period }) {
           }
         </Answer>
       </Card>
+      <Export asked={asked} period={period} />
     </div>
   );
 }

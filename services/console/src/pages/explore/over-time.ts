@@ -8,48 +8,57 @@ import type { Dimension, Measure } from './asked.ts';
 export const OTHERS = 'all others';
 
 interface Total {
-  readonly value: string;
+  /** Of each dimension that is asked by. */
+  readonly values: readonly string[];
+  /** The values as they are shown. */
+  readonly name: string;
   readonly total: number;
 }
 
-/** What the rows of a value add up to, the greatest first; of devices the most at a time. */
-export function totalsOf({ rows }: Told['volume'], dimension: Dimension, measure: Measure): Total[] {
-  const totals = new Map<string, number>();
-  for (const { values, counts } of rows) {
-    const [value, count] = [values[dimension] ?? '', counts[measure] ?? 0];
-    const before = totals.get(value) ?? 0;
-    totals.set(value, measure === 'devices' ? Math.max(before, count) : before + count);
+type Row = Told['volume']['rows'][number];
+const valuesOf = ({ values }: Row, by: readonly Dimension[]) =>
+  by.map((dimension) => values[dimension] ?? '');
+const keyOf = (values: readonly string[]) => JSON.stringify(values);
+
+/** What the rows of the same values add up to, the greatest first; of devices the most at a time. */
+export function totalsOf({ rows, by }: Told['volume'], measure: Measure): Total[] {
+  const totals = new Map<string, Total>();
+  for (const row of rows) {
+    const [values, count] = [valuesOf(row, by), row.counts[measure] ?? 0];
+    const before = totals.get(keyOf(values))?.total ?? 0;
+    const total = measure === 'devices' ? Math.max(before, count) : before + count;
+    totals.set(keyOf(values), { values, name: values.map((value) => value || 'none').join(', '), total });
   }
-  return [...totals].map(([value, total]) => ({ value, total })).sort((a, b) => b.total - a.total);
+  return [...totals.values()].sort((a, b) => b.total - a.total);
 }
 
 /** A series for each of the greatest values, and one for all others; times without a row are nought. */
 export function overTime(
-  { rows, grain }: Told['volume'],
-  dimension: Dimension,
+  { rows, grain, by }: Told['volume'],
   measure: Measure,
   totals: readonly Total[],
   period: Period,
 ): { moments: string[]; series: Series[] } {
-  const shown = totals.slice(0, SERIES.length).map(({ value }) => value);
-  const keyOf = grain === 'day' ? dayOf : (time: string) => time;
+  const shown = totals.slice(0, SERIES.length);
+  const keys = new Set(shown.map(({ values }) => keyOf(values)));
+  const momentOf = grain === 'day' ? dayOf : (time: string) => time;
   const moments =
     grain === 'day' ? daysOf(period.from, period.to) : [...new Set(rows.map(({ time }) => time!))].sort();
   const found = new Map<string, number>();
-  for (const { time, values, counts } of rows) {
-    const value = values[dimension] ?? '';
-    const key = `${keyOf(time!)} ${shown.includes(value) ? `=${value}` : ''}`;
-    found.set(key, (found.get(key) ?? 0) + (counts[measure] ?? 0));
+  for (const row of rows) {
+    const own = keyOf(valuesOf(row, by));
+    const key = `${momentOf(row.time!)} ${keys.has(own) ? own : ''}`;
+    found.set(key, (found.get(key) ?? 0) + (row.counts[measure] ?? 0));
   }
-  const valuesOf = (name: string) => moments.map((moment) => found.get(`${moment} ${name}`) ?? 0);
-  const series = shown.map((value, i) => ({
-    name: value || 'none',
+  const countsOf = (key: string) => moments.map((moment) => found.get(`${moment} ${key}`) ?? 0);
+  const series = shown.map(({ name, values }, i) => ({
+    name,
     colour: SERIES[i]!,
-    values: valuesOf(`=${value}`),
+    values: countsOf(keyOf(values)),
   }));
   // Devices of several values would be counted several times.
   if (totals.length > shown.length && measure !== 'devices')
-    series.push({ name: OTHERS, colour: REST as (typeof SERIES)[number], values: valuesOf('') });
+    series.push({ name: OTHERS, colour: REST as (typeof SERIES)[number], values: countsOf('') });
   const show = { hour, month }[grain as string] ?? shortDay;
   return { moments: moments.map(show), series };
 }

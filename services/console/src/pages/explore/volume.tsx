@@ -11,35 +11,43 @@ const SHOWN = 100;
 export function Volume(props: {
   readonly told: Told['volume'];
   readonly period: Period;
-  readonly drill: (value: string) => void;
+  readonly drill: (values: readonly string[]) => void;
 }) {
   const { told, period, drill } = props;
   const { by, measures, grain, more } = told;
-  const [dimension, measure] = [by[0]!, measures[0]!];
-  const totals = totalsOf(told, dimension, measure);
+  const measure = measures[0]!;
+  const dimensions = by.join(', ').replaceAll('-', ' ');
+  const totals = totalsOf(told, measure);
   const all = totals.reduce((sum, { total }) => sum + total, 0);
   const most = measure === 'devices' && grain !== 'none';
   return (
     <>
       {grain !== 'none' && (
         <TimeChart
-          label={`${measure} by ${dimension}`}
+          label={`${measure} by ${dimensions}`}
           kind={measure === 'devices' ? 'line' : 'stack'}
           unit={`${measure} ${grain === 'day' ? 'a day' : `by ${grain}`}`}
           grain={grain}
-          {...overTime(told, dimension, measure, totals, period)}
-          onPick={(name) => name !== OTHERS && drill(name === 'none' ? '' : name)}
+          {...overTime(told, measure, totals, period)}
+          onPick={(name) => {
+            const picked = name === OTHERS ? undefined : totals.find((one) => one.name === name);
+            if (picked) drill(picked.values);
+          }}
         />
       )}
-      {more && <p className="note">There is more than fits: filter, or choose a longer grain.</p>}
+      {more && (
+        <p className="note">
+          There is more than fits: filter, choose a longer grain, or export it, which has all.
+        </p>
+      )}
       <Table
-        caption={`${measure} by ${dimension}`}
+        caption={`${measure} by ${dimensions}`}
         columns={[
           {
-            name: dimension.replace('-', ' '),
-            cell: ({ value }) => (
-              <button type="button" className="drill" onClick={() => drill(value)}>
-                {value || 'none'}
+            name: dimensions,
+            cell: ({ name, values }) => (
+              <button type="button" className="drill" onClick={() => drill(values)}>
+                {name}
               </button>
             ),
           },
@@ -52,7 +60,7 @@ export function Volume(props: {
               ]),
         ]}
         rows={totals.slice(0, SHOWN)}
-        keyOf={({ value }) => value}
+        keyOf={({ values }) => JSON.stringify(values)}
       />
     </>
   );

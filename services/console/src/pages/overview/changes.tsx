@@ -1,21 +1,33 @@
 import { Link } from 'wouter';
 import type { Told } from '../../ask/questions.ts';
 import { useAnswer } from '../../ask/use-answer.ts';
+import { useViewer } from '../../ask/viewer.ts';
 import { amount, percent } from '../../parts/amounts.ts';
 import { Card } from '../../parts/card.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import { addDays } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
+import { UpAndDown } from './up-and-down.tsx';
 
 const SHOWN = 4;
 const DRIVERS = 3;
 
-/** What rose in the period's last week above what was usual, and what explains it. */
+/** What changed in the period's last week; what rose above what was usual, and what explains it. */
 export function Changes({ period }: { period: Period }) {
   const week = { from: addDays(period.to, -7), to: period.to };
+  const { questions } = useViewer();
   const spikes = useAnswer('spikes', week);
   return (
-    <Card title="What changed in the last week" about="Codes above their usual, and what explains it">
+    <Card
+      title="What changed in the last week"
+      about="What there is more of, what less, and what explains it"
+    >
+      {questions.changes !== undefined && (
+        <>
+          <UpAndDown week={week} period={period} />
+          <h3>Above their usual, and why</h3>
+        </>
+      )}
       <Answer what="what changed" of={spikes}>
         {({ spikes }) =>
           spikes.length === 0 ? (

@@ -3,13 +3,14 @@ import { amount } from '../../parts/amounts.ts';
 import { Bars } from '../../parts/bars.tsx';
 import { Card } from '../../parts/card.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
+import { useElapsed } from '../../time/elapsed.ts';
 import { daysBetween } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
 
 export function Codes({ period }: { period: Period }) {
   const volume = useAnswer('volume', { ...period, by: 'code', limit: '6' });
   const codes = useAnswer('codes', {});
-  const days = daysBetween(period.from, period.to);
+  const days = useElapsed(period)?.days ?? daysBetween(period.from, period.to);
   const named = new Map(codes.data?.codes.map(({ code, plain, name }) => [code, plain || name]));
   return (
     <Card title="Most frequent codes" about="Of all alerts in the period">

@@ -1,22 +1,22 @@
 import { useAnswer } from '../../ask/use-answer.ts';
 import { amount, percent } from '../../parts/amounts.ts';
 import { Tile, Tiles } from '../../parts/card.tsx';
-import { Answer } from '../../parts/state.tsx';
-import { addDays, daysBetween } from '../../time/london.ts';
+import { Answer, Loading } from '../../parts/state.tsx';
+import { useElapsed } from '../../time/elapsed.ts';
 import type { Period } from '../../time/period.ts';
+import { useComparison } from './comparison.ts';
 
 /** Below this the feed is too thin for a figure to be believed. */
 const WHOLE = 0.99;
 
 export function Summary({ period }: { period: Period }) {
-  const days = daysBetween(period.from, period.to);
-  const before = { from: addDays(period.from, -days), to: period.from };
+  const elapsed = useElapsed(period);
   const volume = useAnswer('volume', { ...period, by: 'suppression' });
-  const earlier = useAnswer('volume', before);
   const stoppable = useAnswer('stoppable', period);
   const feed = useAnswer('completeness', period);
   const shares = feed.data?.regions.map(({ share }) => share).filter((share) => share !== null) ?? [];
   const least = shares.length > 0 ? Math.min(...shares) : null;
+  const compared = useComparison(period, elapsed);
   const gaps = feed.data?.gaps.length ?? 0;
   return (
     <div className="wide">
@@ -25,15 +25,11 @@ export function Summary({ period }: { period: Period }) {
           const all = rows.reduce((sum, { counts }) => sum + (counts.alerts ?? 0), 0);
           const of = (suppression: string) =>
             rows.find(({ values }) => values.suppression === suppression)?.counts.alerts ?? 0;
-          const past = earlier.data?.rows[0]?.counts.alerts;
+          if (elapsed === null) return <Loading what="how much of the period has gone by" />;
+          const { days } = elapsed;
           return (
             <Tiles>
-              <Tile
-                label="Alerts"
-                value={amount(all / days)}
-                unit="a day"
-                note={past ? change(all / past - 1, days) : 'nothing to compare with'}
-              />
+              <Tile label="Alerts" value={amount(all / days)} unit="a day" note={compared} />
               <Tile
                 label="Can be stopped now"
                 value={stoppable.data ? amount(stoppable.data.aDay) : '…'}
@@ -68,6 +64,3 @@ export function Summary({ period }: { period: Period }) {
     </div>
   );
 }
-
-const change = (share: number, days: number) =>
-  `${percent(Math.abs(share))} ${share < 0 ? 'fewer' : 'more'} than in the ${days} days before`;
