@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { AskFailed, held } from './problem.ts';
 import { type Asked, addressOf, type Name, type Told } from './questions.ts';
 import { useViewer } from './viewer.ts';
@@ -17,7 +17,7 @@ const DEAR: readonly Name[] = [
 ];
 const DEAR_MS = 300_000;
 
-/** What a question tells, kept up to date; the answer before stays until there is one to what is asked now. */
+/** What a question tells, kept up to date. What is asked otherwise has no answer until its own: another period's would stand under this one's name. */
 export function useAnswer<N extends Name>(name: N, asked: Asked[N], enabled = true) {
   const { questions } = useViewer();
   const address = addressOf(questions[name] ?? '', asked as Record<string, string | undefined>);
@@ -26,7 +26,6 @@ export function useAnswer<N extends Name>(name: N, asked: Asked[N], enabled = tr
     queryFn: async ({ signal }) => (await held(fetch(address, { signal }))).json(),
     enabled: enabled && questions[name] !== undefined,
     refetchInterval: DEAR.includes(name) ? DEAR_MS : LIVE_MS,
-    placeholderData: keepPreviousData,
     // A question that is wrong stays so.
     retry: (times, error) => times < 2 && !(error instanceof AskFailed && error.problem.status in WRONG),
   });

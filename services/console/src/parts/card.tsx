@@ -30,7 +30,7 @@ export function Tile(props: {
   readonly value: string;
   readonly unit?: string;
   readonly note?: ReactNode;
-  readonly mark?: 'good' | 'warn';
+  readonly mark?: 'good' | 'warn' | undefined;
 }) {
   const { label, value, unit, note, mark } = props;
   return (

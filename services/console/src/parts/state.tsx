@@ -49,7 +49,7 @@ export function Answer<T>(props: {
   const { what, of, children } = props;
   if (of.data !== undefined)
     return (
-      <div className={of.isPlaceholderData ? 'outdated' : undefined} aria-busy={of.isPlaceholderData}>
+      <div>
         {of.error && <Failed error={of.error} />}
         {children(of.data)}
       </div>

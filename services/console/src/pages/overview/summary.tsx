@@ -6,9 +6,6 @@ import { useElapsed } from '../../time/elapsed.ts';
 import type { Period } from '../../time/period.ts';
 import { useComparison } from './comparison.ts';
 
-/** Below this the feed is too thin for a figure to be believed. */
-const WHOLE = 0.99;
-
 export function Summary({ period }: { period: Period }) {
   const elapsed = useElapsed(period);
   const volume = useAnswer('volume', { ...period, by: 'suppression' });
@@ -17,6 +14,7 @@ export function Summary({ period }: { period: Period }) {
   const shares = feed.data?.regions.map(({ share }) => share).filter((share) => share !== null) ?? [];
   const least = shares.length > 0 ? Math.min(...shares) : null;
   const compared = useComparison(period, elapsed);
+  // Fewer messages than expected are no gap: a rollout that works brings fewer.
   const gaps = feed.data?.gaps.length ?? 0;
   return (
     <div className="wide">
@@ -44,18 +42,24 @@ export function Summary({ period }: { period: Period }) {
                 label="Unstoppable"
                 value={all > 0 ? percent(of('unstoppable') / all) : '–'}
                 unit="of alerts"
-                note={`${amount(of('unstoppable') / days)} a day that nobody can switch off`}
+                note={`${amount(of('unstoppable') / days)} a day that could be switched off, but not by whoever is responsible`}
               />
               <Tile
-                label="Feed completeness"
-                value={least === null ? '–' : percent(least)}
-                unit="of what is expected"
-                note={
-                  gaps === 0
-                    ? 'in the least complete region; no gaps'
-                    : `in the least complete region; ${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`
+                label="Feed"
+                value={
+                  feed.data === undefined
+                    ? '…'
+                    : gaps === 0
+                      ? 'No gaps'
+                      : `${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`
                 }
-                mark={least !== null && least < WHOLE ? 'warn' : 'good'}
+                note={
+                  feed.error
+                    ? 'not known: the question failed'
+                    : least !== null &&
+                      `${percent(least)} of the messages that the weeks before would make one expect, in the region with the least`
+                }
+                mark={feed.data === undefined ? undefined : gaps > 0 ? 'warn' : 'good'}
               />
             </Tiles>
           );
