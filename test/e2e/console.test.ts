@@ -141,6 +141,8 @@ it('an analyst sees that 8014 and 8015 rose, looks into why, and exports it', ()
     await open('/');
     const changes = page.getByRole('region', { name: 'What changed in the last week' });
     expect(await changes.getByText('8015').count()).toBeGreaterThan(0);
+    // Those that fell as well, by the question that leaves gaps out.
+    await changes.getByText('alerts a day, against the week before').waitFor();
     await changes.getByRole('link', { name: /^8014/ }).first().click();
     await page.getByRole('heading', { name: 'Explore' }).waitFor();
     await settled();
@@ -213,9 +215,31 @@ it('operations find the headroom', () =>
       await api.token('operations'),
     );
     const { endToEnd } = (await response.json()) as { endToEnd: { headroom: number } };
+    const left = (100 * endToEnd.headroom).toPrecision(3);
     expect(await tile.locator('strong').textContent()).toBe(
-      `${Number((100 * endToEnd.headroom).toPrecision(3))}%`,
+      endToEnd.headroom < 0 ? 'None' : `${Number(left)}%`,
     );
+  }));
+
+it('a click looks into each dimension that is asked by', () =>
+  visited('operations', undefined, async ({ page, open, settled }) => {
+    await open('/explore?by=code,model&grain=none');
+    await page.getByRole('button', { name: '8014, KM-200', exact: true }).click();
+    await page.waitForURL(/code=8014/);
+    const asked = new URL(page.url()).searchParams;
+    expect([asked.get('code'), asked.get('model'), asked.get('by')]).toEqual(['8014', 'KM-200', 'firmware']);
+    await settled();
+    await page.getByRole('button', { name: '3.4.0', exact: true }).waitFor();
+  }));
+
+it('whatever is looked for as a device is named as it was given', () =>
+  visited('operations', undefined, async ({ page, complaints, open }) => {
+    await open('/devices');
+    await page.getByLabel('Device id').fill('a/b?c#d');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('heading', { name: 'Device a/b?c#d' }).waitFor();
+    await page.getByRole('alert').getByText('a/b?c#d').waitFor();
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('400')]);
   }));
 
 it('figures follow what comes, without the page being loaded anew', () =>

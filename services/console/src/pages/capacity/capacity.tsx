@@ -1,14 +1,14 @@
 import type { Told } from '../../ask/questions.ts';
 import { useAnswer } from '../../ask/use-answer.ts';
 import { PageOfPeriod } from '../../layout/page-of-period.tsx';
-import { percent } from '../../parts/amounts.ts';
 import { Tile, Tiles } from '../../parts/card.tsx';
 import { Answer, Empty } from '../../parts/state.tsx';
 import { minute } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
 import { Components } from './components.tsx';
-import { forecastText } from './forecast.ts';
+import { boundsText, forecastText } from './forecast.ts';
 import { Headroom } from './headroom.tsx';
+import { headroomText, loadText } from './load.ts';
 
 /** Below this a peak as high again would not be carried. */
 const TIGHT = 0.2;
@@ -46,6 +46,7 @@ function Assessed({ period }: { period: Period }) {
 
 function Figures({ told }: { told: Told['capacity'] }) {
   const { headroom, component, peak, forecast } = told.endToEnd;
+  const over = headroom !== null && headroom < 0;
   const name = told.components.find((one) => one.component === component)?.name ?? component ?? '–';
   const full = Math.min(
     ...told.components.filter(({ unit }) => unit === 'alerts/s').map(({ capacity }) => 60 * capacity),
@@ -62,9 +63,13 @@ function Figures({ told }: { told: Told['capacity'] }) {
         <Tiles>
           <Tile
             label="Headroom, end to end"
-            value={headroom === null ? '–' : percent(headroom)}
-            unit="of capacity"
-            note="left in the tightest minute of the period"
+            value={over ? 'None' : headroomText(headroom)}
+            unit={over ? '' : 'of capacity'}
+            note={
+              over
+                ? `the tightest minute of the period had ${loadText(headroom)}`
+                : 'left in the tightest minute of the period'
+            }
             mark={headroom !== null && headroom < TIGHT ? 'warn' : 'good'}
           />
           <Tile
@@ -75,7 +80,11 @@ function Figures({ told }: { told: Told['capacity'] }) {
           <Tile
             label="Forecast"
             value={forecastText(forecast)}
-            note={forecast ? forecast.model : 'it takes 28 complete days to see growth'}
+            note={
+              forecast
+                ? [boundsText(forecast), forecast.model].filter(Boolean).join('; ')
+                : 'it takes 28 complete days to see growth'
+            }
           />
         </Tiles>
       </div>

@@ -1,9 +1,9 @@
 import type { Told } from '../../ask/questions.ts';
-import { percent } from '../../parts/amounts.ts';
 import { Card } from '../../parts/card.tsx';
 import { Table } from '../../parts/table.tsx';
 import { minute } from '../../time/london.ts';
 import { boundsText, forecastText } from './forecast.ts';
+import { headroomText } from './load.ts';
 
 const load = (value: number) => value.toLocaleString('en-GB', { maximumSignificantDigits: 3 });
 
@@ -18,7 +18,7 @@ export function Components({ told }: { told: Told['capacity'] }) {
           {
             name: 'Headroom',
             number: true,
-            cell: ({ headroom }) => (headroom === null ? '–' : percent(headroom)),
+            cell: ({ headroom }) => headroomText(headroom),
           },
           {
             name: 'Peak',

@@ -11,8 +11,15 @@ export function forecastText(forecast: Forecast | null): string {
   return longDay(forecast.at);
 }
 
-/** The bounds of its 95% interval. */
+/** The bounds of its 95% interval, in words. */
 export function boundsText(forecast: Forecast | null): string {
   if (!forecast?.low) return '';
-  return `${longDay(forecast.low)} to ${forecast.high ? longDay(forecast.high) : 'never'}`;
+  const { state, low, high } = forecast;
+  if (state === 'already') {
+    if (high === low) return '';
+    return high === null ? 'though it may not be within ten years' : `or by ${longDay(high)} at the latest`;
+  }
+  const earliest = `${longDay(low)} at the earliest`;
+  if (state === 'never') return earliest;
+  return `${earliest}, ${high === null ? 'or not within ten years' : `${longDay(high)} at the latest`}`;
 }

@@ -2,12 +2,13 @@ import { useLocation, useParams } from 'wouter';
 import { PageOfPeriod } from '../../layout/page-of-period.tsx';
 import { Empty } from '../../parts/state.tsx';
 import { Device } from './device.tsx';
-import { pathOf } from './path.ts';
+import { deviceOf, pathOf } from './path.ts';
 import './devices.css';
 
 /** One device, found by its id. */
 export function Devices() {
-  const { device } = useParams<{ device?: string }>();
+  const { device: part } = useParams<{ device?: string }>();
+  const device = part && deviceOf(part);
   const [, go] = useLocation();
   const find = (form: FormData) => go(pathOf(String(form.get('device')).trim()) + location.search);
   return (
