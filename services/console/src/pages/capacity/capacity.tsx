@@ -9,6 +9,7 @@ import { Components } from './components.tsx';
 import { boundsText, forecastText } from './forecast.ts';
 import { Headroom } from './headroom.tsx';
 import { headroomText, loadText } from './load.ts';
+import { useWithout, WhatIf } from './what-if.tsx';
 
 /** Below this a peak as high again would not be carried. */
 const TIGHT = 0.2;
@@ -30,7 +31,8 @@ export function Capacity() {
 }
 
 function Assessed({ period }: { period: Period }) {
-  const capacity = useAnswer('capacity', period);
+  const without = useWithout();
+  const capacity = useAnswer('capacity', { ...period, ...(without && { without }) });
   return (
     <Answer what="capacity" of={capacity}>
       {(told) =>
@@ -88,6 +90,7 @@ function Figures({ told }: { told: Told['capacity'] }) {
           />
         </Tiles>
       </div>
+      <WhatIf whatIf={told.whatIf} />
       <Headroom told={told} />
       <Components told={told} />
     </div>
