@@ -219,6 +219,12 @@ it('operations find the headroom', () =>
     expect(await tile.locator('strong').textContent()).toBe(
       endToEnd.headroom < 0 ? 'None' : `${Number(left)}%`,
     );
+    await page.getByLabel('Without these codes').fill('8f3e, 8014');
+    await page.getByRole('button', { name: 'Reckon' }).click();
+    await page
+      .getByText(/^Without 8014, 8F3E .* in the tightest minute|^Without 8014, 8F3E none would be left/)
+      .waitFor();
+    expect(new URL(page.url()).searchParams.get('without')).toBe('8F3E,8014');
   }));
 
 it('a click looks into each dimension that is asked by', () =>

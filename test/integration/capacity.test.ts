@@ -208,7 +208,7 @@ describe('what if', () => {
 
   it('refuses a component that nobody knows, by name', async () => {
     await expect(ask({ raise: 'nowhere=4' })).rejects.toThrow(
-      'raise: no component nowhere: expected one of all, north, slots, south',
+      'raise nowhere: no such component: expected one of all, north, slots, south',
     );
   });
 });

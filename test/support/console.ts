@@ -5,7 +5,7 @@ import { until } from './until.ts';
 
 export const WIDTHS = [1280, 768];
 /** Whatever stands for figures, or for a chart of them, that are on their way. */
-const UNSETTLED = '.loading, .outdated, .canvas:not(:has(canvas))';
+const UNSETTLED = '.loading, .canvas:not(:has(canvas))';
 
 export interface Visit {
   readonly context: BrowserContext;

@@ -17,9 +17,10 @@ export function read({
   const { of, high } = rate.activated;
   const who = actingParty === 'csp' ? 'the CSP of each region' : `the ${actingParty}`;
   const held = state === 'on-hold' || state === 'withdrawn';
-  const stays = held ? ` It stays ${state}${reason && ` for ${reason}`}.` : '';
+  const stands = state.replaceAll('-', ' ');
+  const stays = held ? ` It stays ${stands}${reason && ` for ${reason}`}.` : '';
   if (devices.length > 0) {
-    const hold = held ? `keep ${version} ${state}` : `put ${version} on hold`;
+    const hold = held ? `keep ${version} ${stands}` : `put ${version} on hold`;
     return `${who[0]!.toUpperCase()}${who.slice(1)} can ${hold} and bring back ${counted(devices.length, 'device')}, by a visit or another hub, where nothing reaches them.`;
   }
   if (high === null || high > TOO_MANY)
