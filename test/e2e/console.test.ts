@@ -204,6 +204,27 @@ describe('an export of what is explored', () => {
     }));
 });
 
+it('a feed that was missing is marked, and compared by those alone who see what was heard', async () => {
+  const missing = 'Marked: on a day a region’s feed was missing';
+  await visited('operations', undefined, async ({ page, open }) => {
+    await open('/');
+    await page.getByText(missing).waitFor();
+    const { all } = (await (
+      await api.get(
+        '/v1/changes?from=2020-05-05&to=2020-06-01T14:00:00Z&before=2020-04-07',
+        await api.token('operations'),
+      )
+    ).json()) as { all: { share: number } };
+    const more = `${Number((100 * all.share).toPrecision(3))}% more than in the 28 days before`;
+    await page.getByText(`${more}, hours without a feed left out`).waitFor();
+  });
+  await visited('supplier', OWN, async ({ page, open }) => {
+    await open('/');
+    await page.getByText(missing).waitFor();
+    await page.getByText('not compared: the feed was missing for hours').waitFor();
+  });
+});
+
 it('operations find the headroom', () =>
   visited('operations', undefined, async ({ page, open }) => {
     await open('/');

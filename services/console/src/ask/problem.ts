@@ -25,7 +25,7 @@ export async function held(asked: Promise<Response>): Promise<Response> {
     throw new AskFailed({
       title: 'The API does not answer',
       status: 0,
-      detail: 'It is asked again by itself.',
+      detail: 'Figures are asked for again by themselves.',
     });
   });
   if (response.ok) return response;

@@ -2,7 +2,7 @@ import { save } from './download.ts';
 import { AskFailed, held } from './problem.ts';
 
 /** Forms of an export, by the ending of their files: as they are asked for, which a link can't do. */
-export const FORMS = {
+const FORMS = {
   csv: 'text/csv',
   parquet: 'application/vnd.apache.parquet',
   html: 'text/html',

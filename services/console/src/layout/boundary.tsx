@@ -23,6 +23,7 @@ export class Boundary extends Component<Props, { readonly error: Error | null }>
     if (error === null) return this.props.children;
     return (
       <div className="failed" role="alert">
+        <title>A fault · Tocsin</title>
         <h1>This page can’t be shown</h1>
         <p>A fault of the console’s own, not of what was asked: {error.message}</p>
         <button type="button" onClick={() => location.reload()}>

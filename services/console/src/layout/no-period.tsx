@@ -9,7 +9,7 @@ export function NoPeriod(
   if (fault === null) return failed ? <Failed error={failed} /> : <Loading what={of} />;
   return (
     <div className="failed" role="alert">
-      <strong>The address has a period that is none</strong>
+      <strong>The period in the address is wrong</strong>
       <p>{fault}</p>
       <button type="button" onClick={resetPeriod}>
         Show the last days of what there is

@@ -6,7 +6,7 @@ import { Answer, Empty } from '../../parts/state.tsx';
 import { minute } from '../../time/london.ts';
 import type { Period } from '../../time/period.ts';
 import { Components } from './components.tsx';
-import { boundsText, forecastText } from './forecast.ts';
+import { forecastText, noteOf } from './forecast.ts';
 import { Headroom } from './headroom.tsx';
 import { headroomText, loadText } from './load.ts';
 import { useWithout, WhatIf } from './what-if.tsx';
@@ -82,11 +82,7 @@ function Figures({ told }: { told: Told['capacity'] }) {
           <Tile
             label="Forecast"
             value={forecastText(forecast)}
-            note={
-              forecast
-                ? [boundsText(forecast), forecast.model].filter(Boolean).join('; ')
-                : 'it takes 28 complete days to see growth'
-            }
+            note={forecast ? noteOf(forecast) : 'it takes 28 complete days to see growth'}
           />
         </Tiles>
       </div>

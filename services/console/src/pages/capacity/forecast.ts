@@ -17,9 +17,15 @@ export function boundsText(forecast: Forecast | null): string {
   const { state, low, high } = forecast;
   if (state === 'already') {
     if (high === low) return '';
-    return high === null ? 'though it may not be within ten years' : `or by ${longDay(high)} at the latest`;
+    return high === null ? 'perhaps not within ten years' : `perhaps only on ${longDay(high)}`;
   }
   const earliest = `${longDay(low)} at the earliest`;
   if (state === 'never') return earliest;
   return `${earliest}, ${high === null ? 'or not within ten years' : `${longDay(high)} at the latest`}`;
+}
+
+/** Its bounds, and how it was made. */
+export function noteOf(forecast: Forecast): string {
+  const bounds = boundsText(forecast);
+  return `${bounds && `${bounds} (95% interval); `}${forecast.model}`;
 }

@@ -16,16 +16,21 @@ const DRIVERS = 3;
 export function Changes({ period }: { period: Period }) {
   const week = { from: addDays(period.to, -7), to: period.to };
   const { questions } = useViewer();
+  const told = questions.changes !== undefined;
   const spikes = useAnswer('spikes', week);
   return (
     <Card
       title="What changed in the last week"
-      about="What there is more of, what less, and what explains it"
+      about={
+        told
+          ? 'What there is more of, what less, and what explains it'
+          : 'Codes above their usual, and what explains it'
+      }
     >
-      {questions.changes !== undefined && (
+      {told && (
         <>
           <UpAndDown week={week} period={period} />
-          <h3>Above their usual, and why</h3>
+          <h3 className="above">Above their usual, and why</h3>
         </>
       )}
       <Answer what="what changed" of={spikes}>
