@@ -218,7 +218,9 @@ it('of days whose alerts are kept as counts alone there is no suppression report
   const refused = await asked('2026-06-07');
   expect([refused.status, await refused.json()]).toMatchObject([
     404,
-    { detail: expect.stringMatching(/^from 2026-06-07: alerts of before 2026-06-08 are kept as counts alone/) },
+    {
+      detail: expect.stringMatching(/^from 2026-06-07: alerts of before 2026-06-08 are kept as counts alone/),
+    },
   ]);
   const told = await asked('2026-06-08');
   expect([told.status, csvRows(Buffer.from(await told.arrayBuffer())).length > 5]).toEqual([200, true]);
