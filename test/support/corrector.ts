@@ -66,7 +66,7 @@ export async function startMember(store: Store, write = store): Promise<Member> 
       };
       const bounds = { first: offset, last: offset };
       const terms = { plannedAt: Date.now(), rules: preparer.rules };
-      await deliver(preparer.prepare(PLACE, bounds, [record as KafkaMessage], terms));
+      await deliver(await preparer.prepare(PLACE, bounds, [record as KafkaMessage], terms));
     },
     correct: () => corrector.round({ stream: PLACE.stream, partitions, lasts: () => true }),
   };

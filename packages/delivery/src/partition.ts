@@ -1,4 +1,4 @@
-import type { Block, Bounds, Place, Plan } from './block.ts';
+import type { Bounds, Place, Plan } from './block.ts';
 import { deliver, stillCommitted } from './deliver.ts';
 import { Halt } from './halt.ts';
 import { persist } from './persist.ts';
@@ -45,7 +45,7 @@ export class Partition<M, R> {
   readonly #rejects: RejectGuard;
   #cursor: Cursor<M> | null = null;
   #halted = false;
-  /** Whether the block that is being delivered now arrives; null between blocks. */
+  /** Whether the block that is being prepared and delivered now arrives; null between blocks. */
   #arriving: Promise<boolean> | null = null;
   #opened: Promise<void> = Promise.resolve();
 
@@ -121,9 +121,12 @@ export class Partition<M, R> {
       if (!lease.active()) return;
       const { preparer, clock } = this.#ports;
       const by = { plannedAt: clock.now(), rules: preparer.rules };
-      const block = preparer.prepare(this.#place, bounds, records, by);
-      this.#rejects.check(block.plan.tally);
-      if (!(await this.#deliver(block, false, cursor.committed, lease))) return this.#forget();
+      const arrived = await this.#arrives(async () => {
+        const block = await preparer.prepare(this.#place, bounds, records, by);
+        this.#rejects.check(block.plan.tally);
+        return deliver(this.#place, block, false, cursor.committed, lease, this.#ports);
+      });
+      if (!arrived) return this.#forget();
       lease.resolve(bounds.last);
       cursor.next = bounds.last + 1;
       cursor.committed = cursor.next;
@@ -158,11 +161,14 @@ export class Partition<M, R> {
       if (!preparer.knows(plan.rules)) {
         throw new Halt('rule-version', { planned: plan.rules, running: preparer.rules });
       }
-      const block = preparer.prepare(place, plan, cursor.pending, plan);
-      if (block.plan.checksum !== plan.checksum) {
-        throw new Halt('replay-differs', { planned: plan, read: block.plan });
-      }
-      if (!(await this.#deliver(block, true, cursor.committed, lease))) return this.#forget();
+      const arrived = await this.#arrives(async () => {
+        const block = await preparer.prepare(place, plan, cursor.pending, plan);
+        if (block.plan.checksum !== plan.checksum) {
+          throw new Halt('replay-differs', { planned: plan, read: block.plan });
+        }
+        return deliver(place, block, true, cursor.committed, lease, this.#ports);
+      });
+      if (!arrived) return this.#forget();
       cursor.redo.shift();
       cursor.pending = [];
       cursor.committed = plan.last + 1;
@@ -171,14 +177,15 @@ export class Partition<M, R> {
     cursor.next = reached + 1;
   }
 
-  async #deliver(block: Block<R>, again: boolean, committed: number | null, lease: Lease): Promise<boolean> {
+  /** Whether a block arrives, from before its first record is looked at. */
+  async #arrives(work: () => Promise<boolean>): Promise<boolean> {
     let tell: (arrived: boolean) => void = () => {};
     this.#arriving = new Promise((resolve) => {
       tell = resolve;
     });
     let arrived = false;
     try {
-      arrived = await deliver(this.#place, block, again, committed, lease, this.#ports);
+      arrived = await work();
       return arrived;
     } finally {
       this.#arriving = null;

@@ -67,8 +67,11 @@ export interface Preparer<M, R> {
   knows(rules: string): boolean;
   /** Forgets all, and remembers from the store what it needs to judge the record at `offset`. */
   start(place: Place, offset: number): Promise<void>;
-  /** Depends on the arguments and on the records before them, and on nothing else. */
-  prepare(place: Place, bounds: Bounds, records: readonly M[], by: Terms): Block<R>;
+  /**
+   * Depends on the arguments and on the records before them, and on nothing else. What takes long lets others run meanwhile:
+   * a member that gives no sign of life for the length of a block loses it, and would do so each time that it came by it again.
+   */
+  prepare(place: Place, bounds: Bounds, records: readonly M[], by: Terms): Block<R> | Promise<Block<R>>;
 }
 
 /** The only time that delivery knows, so that a test can have its own. */

@@ -37,7 +37,7 @@ function json(counter: number, alertCode: string): Buffer {
   );
 }
 
-test('what alerts tell of firmware stands in the device history, beside their rows', () => {
+test('what alerts tell of firmware stands in the device history, beside their rows', async () => {
   const values = [
     json(1, '8F72'),
     json(2, '8F3E'),
@@ -52,7 +52,7 @@ test('what alerts tell of firmware stands in the device history, beside their ro
   );
   const preparer = blockPreparer(PLACE, options);
   const by = { plannedAt: NOON, rules: preparer.rules };
-  const { plan, slices } = preparer.prepare(PLACE, { first: 0, last: 5 }, records, by);
+  const { plan, slices } = await preparer.prepare(PLACE, { first: 0, last: 5 }, records, by);
   expect(plan.tally).toEqual({ records: 6, accepted: 5, rejected: 0, duplicates: 1 });
   expect(slices.map(({ part, rows }) => [part, rows])).toEqual([
     ['2020-07-07', 5],

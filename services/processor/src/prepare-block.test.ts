@@ -68,8 +68,8 @@ const at = (plannedAt: number) => ({ plannedAt, rules: blockPreparer(PLACE, opti
 const prepare = () =>
   blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, at(NOON));
 
-test('a block: rows by day, hours, dead letters and duplicates', () => {
-  const { plan, slices, hours, rejects, volumes } = prepare();
+test('a block: rows by day, hours, dead letters and duplicates', async () => {
+  const { plan, slices, hours, rejects, volumes } = await prepare();
   expect(plan.tally).toEqual({ records: 8, accepted: 3, rejected: 4, duplicates: 1 });
   expect(slices.map(({ part, rows }) => [part, rows])).toEqual([
     ['2020-07-06', 1],
@@ -88,32 +88,37 @@ test('a block: rows by day, hours, dead letters and duplicates', () => {
   expect(volumes).toEqual([{ labels: { code: '8F3E', suppression: 'unknown', remedy: 'none' }, sum: 3 }]);
 });
 
-test('a replay comes to the same bytes, another plan time does not', () => {
-  const first = prepare();
+test('a replay comes to the same bytes, another plan time does not', async () => {
+  const first = await prepare();
   const body = Buffer.concat(first.slices.map(({ body }) => body)).toString();
-  const replayed = prepare();
+  const replayed = await prepare();
   expect(replayed.plan.checksum).toBe(first.plan.checksum);
   expect(Buffer.concat(replayed.slices.map(({ body }) => body)).toString()).toBe(body);
-  const later = blockPreparer(PLACE, options).prepare(PLACE, { first: 10, last: 18 }, records, at(NOON + 1));
+  const later = await blockPreparer(PLACE, options).prepare(
+    PLACE,
+    { first: 10, last: 18 },
+    records,
+    at(NOON + 1),
+  );
   expect(later.plan.checksum).not.toBe(first.plan.checksum);
 });
 
-test('what is sealed takes nothing more, but a plan from before takes what it took', () => {
+test('what is sealed takes nothing more, but a plan from before takes what it took', async () => {
   const renewed = () => blockPreparer(PLACE, { ...options, sealed: sealed(Date.UTC(2020, 6, 7)) });
   const more = renewed();
-  const first = prepare();
+  const first = await prepare();
   const bounds = { first: 10, last: 18 };
-  const now = more.prepare(PLACE, bounds, records, { plannedAt: NOON, rules: more.rules });
+  const now = await more.prepare(PLACE, bounds, records, { plannedAt: NOON, rules: more.rules });
   expect(now.rejects.map(({ offset, reason }) => [offset, reason])).toContainEqual([11, 'too-late']);
   expect(now.hours).toEqual(first.hours.slice(1));
   expect(more.knows(first.plan.rules)).toBe(true);
-  expect(renewed().prepare(PLACE, bounds, records, first.plan).plan).toEqual(first.plan);
+  expect((await renewed().prepare(PLACE, bounds, records, first.plan)).plan).toEqual(first.plan);
 });
 
-test('rules of other settings are not known', () => {
+test('rules of other settings are not known', async () => {
   for (const change of [{ retentionMs: DAY_MS }, { duplicateWindow: 1000 }, { futureToleranceMs: 1 }]) {
     const other = blockPreparer(PLACE, { ...options, ...change });
-    expect(other.knows(prepare().plan.rules)).toBe(false);
+    expect(other.knows((await prepare()).plan.rules)).toBe(false);
   }
 });
 
@@ -150,12 +155,12 @@ test('ids accepted before the block are remembered from the store', async () => 
     },
   });
   await preparer.start(PLACE, 10);
-  const { plan } = preparer.prepare(PLACE, { first: 10, last: 18 }, records, at(NOON));
+  const { plan } = await preparer.prepare(PLACE, { first: 10, last: 18 }, records, at(NOON));
   expect(plan.tally.duplicates).toBe(2);
 });
 
-test('a block that accepts nothing is in the ledger all the same', () => {
-  const { plan, hours, slices } = blockPreparer(PLACE, options).prepare(
+test('a block that accepts nothing is in the ledger all the same', async () => {
+  const { plan, hours, slices } = await blockPreparer(PLACE, options).prepare(
     PLACE,
     { first: 0, last: 0 },
     [record(0, 'x')],
@@ -166,9 +171,14 @@ test('a block that accepts nothing is in the ledger all the same', () => {
   expect(plan.tally).toEqual({ records: 1, accepted: 0, rejected: 1, duplicates: 0 });
 });
 
-test('rows outgrow the first buffer and stay whole', () => {
+test('rows outgrow the first buffer and stay whole', async () => {
   const many = Array.from({ length: 20_000 }, (_, n) => record(n, json(n, '2020-07-07T11:00:00Z')));
-  const { slices } = blockPreparer(PLACE, options).prepare(PLACE, { first: 0, last: 19_999 }, many, at(NOON));
+  const { slices } = await blockPreparer(PLACE, options).prepare(
+    PLACE,
+    { first: 0, last: 19_999 },
+    many,
+    at(NOON),
+  );
   const lines = Buffer.from(slices[0]?.body ?? [])
     .toString()
     .slice(0, -1)
@@ -177,7 +187,7 @@ test('rows outgrow the first buffer and stay whole', () => {
   expect(new Set(lines.map((line) => line.split('\t').length))).toEqual(new Set([34]));
 });
 
-test('what is known by now of a device stands in the rows, and a replay that knows more is the same block', () => {
+test('what is known by now of a device stands in the rows, and a replay that knows more is the same block', async () => {
   const directory = new Directory();
   const patch = directory.addPatch({
     kind: 'CHF',
@@ -189,8 +199,8 @@ test('what is known by now of a device stands in the rows, and a replay that kno
   directory.begin(0x00db1234, 0x567890a0);
   directory.change(Date.UTC(2020, 6, 7, 10), patch, 0, 0);
   directory.end();
-  const first = prepare();
-  const { plan, slices } = blockPreparer(PLACE, { ...options, knowledge: knowing(directory) }).prepare(
+  const first = await prepare();
+  const { plan, slices } = await blockPreparer(PLACE, { ...options, knowledge: knowing(directory) }).prepare(
     PLACE,
     { first: 10, last: 18 },
     records,
@@ -205,4 +215,24 @@ test('what is known by now of a device stands in the rows, and a replay that kno
     ['0000000000000000', '0', ...known],
     ['0000000000000000', '0', ...known],
   ]);
+});
+
+test('a large block leaves others their turn, such as the sign of life without which it would be lost', async () => {
+  const many = Array.from({ length: 10_000 }, (_, i) => record(i, json(i, '2020-07-07T11:00:00Z')));
+  let turns = 0;
+  let over = false;
+  const turn = () => {
+    turns++;
+    if (!over) setTimeout(turn, 0);
+  };
+  setTimeout(turn, 0);
+  const { plan } = await blockPreparer(PLACE, options).prepare(
+    PLACE,
+    { first: 0, last: 9999 },
+    many,
+    at(NOON),
+  );
+  over = true;
+  expect(turns).toBeGreaterThan(1);
+  expect(plan.tally.accepted).toBe(10_000);
 });

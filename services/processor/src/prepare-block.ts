@@ -1,3 +1,4 @@
+import { setImmediate as othersRan } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { AcceptedId, Rejection } from '@tocsin/clickhouse';
 import type { Block, Bounds, Place, Preparer, Terms } from '@tocsin/delivery';
@@ -15,6 +16,9 @@ import { DuplicateWindow } from './steps/deduplicate.ts';
  * grows, a replay may know more, and corrections bring the rest.
  */
 const RULES = 3;
+
+/** Records after which others run: a tenth of a second's at the slowest. */
+const AT_A_TIME = 2000;
 
 export interface PrepareOptions {
   /** ms that `receivedAt` may be ahead of the plan's time. */
@@ -83,17 +87,18 @@ export function blockPreparer(place: Place, options: PrepareOptions): Preparer<K
   };
 }
 
-function prepareBlock(
+async function prepareBlock(
   pipeline: Pipeline,
   { first, last }: Bounds,
   records: readonly KafkaMessage[],
   { plannedAt, rules }: Terms,
   limits: TimeLimits,
-): Block<Rejection> {
+): Promise<Block<Rejection>> {
   const rejects: Rejection[] = [];
   const duplicates: number[] = [];
   pipeline.rows.begin(plannedAt);
-  for (const record of records) {
+  for (const [i, record] of records.entries()) {
+    if (i > 0 && i % AT_A_TIME === 0) await othersRan();
     const offset = Number(record.offset);
     const outcome = passAlert(pipeline, record, offset, plannedAt, limits);
     if (outcome === 'accepted') continue;

@@ -1,16 +1,16 @@
-import type { Block, Slice } from '../block.ts';
+import type { Block, Bounds, Slice } from '../block.ts';
 import { Partition } from '../partition.ts';
-import type { DeliveryEvent, Preparer } from '../ports.ts';
+import type { DeliveryEvent, Terms } from '../ports.ts';
 import { Killed, Passing, PLACE, type Record, type World } from './world.ts';
 
 /** Offsets of the records whose value is `bad`. */
 type Reject = string;
 
-const preparer: Preparer<Record, Reject> = {
+const preparer = {
   rules: 'test-1',
-  knows: (rules) => rules === 'test-1',
+  knows: (rules: string) => rules === 'test-1',
   start: async () => {},
-  prepare(_place, bounds, records, { plannedAt, rules }): Block<Reject> {
+  prepare(bounds: Bounds, records: readonly Record[], { plannedAt, rules }: Terms): Block<Reject> {
     const bad = records.filter(({ value }) => value === 'bad');
     const good = records.filter(({ value }) => value !== 'bad');
     const days = [...new Set(good.map(({ value }) => value))].sort();
@@ -75,11 +75,17 @@ export async function live(
   const resolve = (offset: number) => {
     position = offset + 1;
   };
-  /** Whether every accepted record of a block that was planned by now, by whomever, is in the store when it is said. */
+  /** The last offset of the block that is being prepared. */
+  let preparing = -1;
+  /** Whether every accepted record of a block that was begun by now, by whomever, is in the store when it is said. */
   const ask = async () => {
     // One whose plan did not arrive is prepared again.
     const plans = events.flatMap((event) => (event.kind === 'planned' ? [event.block.plan] : []));
-    const last = Math.max(-1, ...plans.map((plan) => plan.last), ...world.ledgered.map((plan) => plan.last));
+    const last = Math.max(
+      preparing,
+      ...plans.map((plan) => plan.last),
+      ...world.ledgered.map((plan) => plan.last),
+    );
     const said = await partition.settled();
     const stored = new Set(world.rows.map(({ offset }) => offset));
     const was = world.records
@@ -98,7 +104,17 @@ export async function live(
           for (const reject of rejects) buried.add(reject);
         },
       },
-      preparer,
+      preparer: {
+        ...preparer,
+        // Others run while it takes its time.
+        async prepare(_place, bounds, records, by) {
+          preparing = bounds.last;
+          asked.push(ask());
+          await Promise.resolve();
+          preparing = -1;
+          return preparer.prepare(bounds, records, by);
+        },
+      },
       clock: { now: () => now++, pause: async () => {} },
       observe(event) {
         events.push(event);
