@@ -110,8 +110,9 @@ async function present(
 
 function environment({ env, database }: StartOptions, { kafkaBrokers, clickhouseUrl }: Engines) {
   return {
-    // One processor has nobody to take over from but itself, killed: it need not wait long for that.
-    SESSION_TIMEOUT_MS: '10000',
+    // Everything shares one machine: a fetch is to be over, and its blocks delivered, long before the group gives its member up.
+    FETCH_MAX_BYTES: String(16 << 20),
+    FETCH_PARTITION_MAX_BYTES: String(4 << 20),
     ...env,
     KAFKA_BROKERS: kafkaBrokers.join(','),
     // The address has user and password in it.
