@@ -53,7 +53,7 @@ function Otherwise({ without, endToEnd }: NonNullable<Told['capacity']['whatIf']
       : `${headroomText(headroom)} of capacity would be left in the tightest minute`;
   return (
     <p role="status">
-      Without <b>{without.join(', ')}</b> {left}. Reaches its capacity: {forecastText(forecast)}
+      Without <b>{without.join(', ')}</b> {left}. Forecast: {forecastText(forecast)}
       {forecast && <span className="note"> {boundsText(forecast)}</span>}
     </p>
   );

@@ -11,12 +11,10 @@ export function Rollouts() {
   return (
     <PageAsOf name="Rollouts" about="Firmware on its way to devices, and which alerts it is to end.">
       {(to) => (
-        <>
+        <div className="column">
           <List to={to} />
-          <div className="cards">
-            <Blocked to={to} />
-          </div>
-        </>
+          <Blocked to={to} />
+        </div>
       )}
     </PageAsOf>
   );
