@@ -138,6 +138,12 @@ describe('an export', () => {
     const path = `/v1/exports/volume?${PERIOD}&class=red`;
     expect((await api.get(path, token, { accept: 'image/png' })).status).toBe(406);
     expect((await api.get('/v1/manifests/1', token)).status).toBe(400);
+    // Its head would be all of it, for nobody.
+    const head = await fetch(api.url + path, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([head.status, head.headers.get('allow')]).toEqual([405, 'GET']);
   });
 });
 

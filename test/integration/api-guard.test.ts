@@ -88,6 +88,23 @@ const sign = (token: Token = {}, by: Key = key) => {
 const ask = async (token: string | undefined, path = '/v1/me') =>
   fetch(issued.url + path, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
 
+it.each<[string, string]>([
+  ['that fails', 'fails'],
+  ['that has no keys but a page', 'page'],
+  ['that is away', 'away'],
+])('an issuer %s is no fault of the token', async (_, how) => {
+  const elsewhere = createServer((_request, response) => {
+    response.writeHead(how === 'fails' ? 500 : 200, { 'content-type': 'text/html' }).end('<html></html>');
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  if (how === 'away') await new Promise((resolve) => elsewhere.close(resolve));
+  const trust = { issuer: ISSUER, audience: 'tocsin-api', algorithms: ['ES256'], clockSkewSeconds: 0 };
+  const verify = verifier(keysOf(`http://127.0.0.1:${port}/jwks`), trust);
+  await expect(verify(await sign())).rejects.toThrow("the issuer's keys can't be had");
+  elsewhere.close();
+});
+
 describe('a token', () => {
   it('of the issuer says who asks, and whose devices they see', async () => {
     const response = await ask(await sign());
@@ -221,6 +238,15 @@ describe('an answer', () => {
       next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
     }
     expect(rows).toEqual(whole.rows);
+    const { headers } = await api.get(`${path}&pageSize=2`, token);
+    const cursor = /cursor=([^&>]+)/.exec(headers.get('link')!)![1]!;
+    for (const [other, by] of [
+      [`0${cursor}`, token],
+      [`${cursor}.more`, token],
+      [cursor.replace(/^\d+/, '3'), token],
+      [cursor, await api.token('analyst')],
+    ] as const)
+      expect((await api.get(`${path}&cursor=${other}`, by)).status).toBe(400);
     const foreign = await api.get(`${path}&cursor=2.abc`, token);
     expect(foreign.status).toBe(400);
   });
@@ -234,6 +260,9 @@ describe('an answer', () => {
     [`${PERIOD}&sql=SELECT`, 'sql', 'SELECT', /no field of that name/],
     [`${PERIOD}&party=sup-02`, 'party', 'sup-02', /no field of that name/],
     [`${PERIOD}&pageSize=0`, 'pageSize', '0', /from 1 to 10000/],
+    [`${PERIOD}&code=8014&code=8015`, 'code', '8014,8015', /once: it is given 2 times/],
+    [`${PERIOD}&network-operator=x`, 'network-operator', 'x', /no field of that name, but networkOperator/],
+    [`${PERIOD}&model=${'x'.repeat(1200)}`, 'model', `${'x'.repeat(200)}…`, /at most 1000 characters/],
   ])('to %s names the field, its value and what was expected', async (query, field, value, expected) => {
     const response = await api.get(`/v1/query?${query}`, await api.token('supplier', 'sup-01'));
     const { errors } = (await response.json()) as { errors: object[] };
@@ -277,13 +306,56 @@ it('a query ends on the server when whoever asked goes away', async () => {
   await slow.stop();
 });
 
-it('whoever asks too often is told to wait', async () => {
+it('whoever asks too often is told to wait, and nobody else', async () => {
   const few = await startApi(await engine.freshStore(), { requestsAMinute: 2 });
-  const token = await few.token('operations');
-  const statuses: number[] = [];
-  for (let i = 0; i < 3; i++) statuses.push((await few.get('/v1/me', token)).status);
-  expect(statuses).toEqual([200, 200, 429]);
+  const times = async (n: number, path: string, token: string) => {
+    const statuses: number[] = [];
+    for (let i = 0; i < n; i++) statuses.push((await few.get(path, token)).status);
+    return statuses;
+  };
+  const token = await few.token('supplier', 'sup-01');
+  expect(await times(3, '/v1/me', token)).toEqual([200, 200, 429]);
+  expect(await times(1, '/v1/nothing', token)).toEqual([429]);
+  // Of the same role, by the same subject.
+  expect(await times(1, '/v1/me', await few.token('supplier', 'sup-02'))).toEqual([200]);
+  // Who guesses tokens is counted by where they come from.
+  expect(await times(3, '/v1/me', 'abc.def.ghi')).toEqual([401, 401, 429]);
+  expect(await times(1, '/v1/me', await few.token('supplier', 'sup-02'))).toEqual([200]);
   await few.stop();
+});
+
+it('what stands in the path is told there alone, and what can’t be read is a problem like any other', async () => {
+  const token = await api.token('operations');
+  const twice = await api.get('/v1/devices/0000000000002000?device=0000000000002001', token);
+  expect([twice.status, await twice.json()]).toMatchObject([
+    400,
+    { errors: [{ field: 'device', value: '0000000000002001', expected: 'expected it in the path alone' }] },
+  ]);
+  const broken = await api.get('/v1/devices/%zz', token);
+  expect([broken.status, broken.headers.get('content-type')]).toEqual([
+    400,
+    expect.stringMatching(/^application\/problem\+json/),
+  ]);
+});
+
+it('is told in the formats that are asked for, however they are named, and says where rows were cut off', async () => {
+  const token = await api.token('operations');
+  const asked = async (accept: string, more: string) => {
+    const response = await api.get(`/v1/query?${PERIOD}&by=code&${more}`, token, { accept });
+    return [response.status, response.headers.get('content-type'), response.headers.get('x-more-rows')];
+  };
+  const csv = 'text/csv; charset=utf-8';
+  expect(await asked('application/json; charset=utf-8', 'limit=1')).toEqual([
+    200,
+    'application/json; charset=utf-8',
+    null,
+  ]);
+  expect(await asked('text/csv; header=present; q=0.9, application/json;q=0.1', 'limit=1')).toEqual([
+    200,
+    csv,
+    'true',
+  ]);
+  expect(await asked('text/csv', 'limit=1000')).toEqual([200, csv, null]);
 });
 
 it('a page that another name leads here is told nothing on the loopback address', async () => {
