@@ -248,6 +248,28 @@ it('operations find the headroom', () =>
     expect(new URL(page.url()).searchParams.get('without')).toBe('8F3E,8014');
   }));
 
+it('what is looked at is shared with its period, and asked again from a terminal', () =>
+  visited('operations', undefined, async ({ context, page, open }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByText('Copied to the clipboard').first().waitFor();
+      return String(await page.evaluate('navigator.clipboard.readText()'));
+    };
+    await open('/explore?code=8014');
+    const link = new URL(await copied('Copy link'));
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      ...{ code: '8014', from: '2020-05-05', to: '2020-06-02' },
+    });
+    await open('/explore?code=8014');
+    const [, token, address] = /^curl -H "Authorization: Bearer (.*)" '(.*)'$/.exec(
+      await copied('Copy as curl'),
+    )!;
+    expect(token).toBe('$(npx tocsin token --role operations)');
+    const path = address!.slice(api.url.length);
+    expect((await api.get(path, await api.token('operations'))).status).toBe(200);
+  }));
+
 it('a click looks into each dimension that is asked by', () =>
   visited('operations', undefined, async ({ page, open, settled }) => {
     await open('/explore?by=code,model&grain=none');

@@ -40,6 +40,13 @@ export function apiCommand(program: Command): void {
     });
 }
 
+interface Options {
+  readonly role: string;
+  readonly party?: string;
+  readonly hours: number;
+  readonly json?: boolean;
+}
+
 const DAY_SECONDS = 86_400;
 
 const hours = (text: string) => {
@@ -58,6 +65,7 @@ export function tokenCommand(program: Command): void {
       'whose devices are seen; supplier and network-operator need one (`tocsin report parties` has their ids)',
     )
     .option('--hours <n>', 'for how long it holds', hours, DAY_SECONDS / 3600)
+    .option('--json', 'print one JSON object: token, role, party, hours')
     .addHelpText(
       'after',
       helpTail(
@@ -69,12 +77,14 @@ export function tokenCommand(program: Command): void {
         { 0: 'printed' },
       ),
     )
-    .action(async (options: { role: string; party?: string; hours: number }, command: Command) => {
+    .action(async (options: Options, command: Command) => {
       const { developmentKey, Refused, signToken } = await import('@tocsin/api');
       const env = envOf(command);
       const key = await developmentKey(env.API_KEY_FILE || (await keyFile(env)));
       try {
-        await print(`${await signToken(key, options, options.hours * 3600)}\n`);
+        const token = await signToken(key, options, options.hours * 3600);
+        const { role, party = null, hours } = options;
+        await print(options.json ? `${JSON.stringify({ token, role, party, hours })}\n` : `${token}\n`);
       } catch (error) {
         if (error instanceof Refused) throw new UsageError(error.message);
         throw error;

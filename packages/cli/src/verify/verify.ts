@@ -2,6 +2,7 @@ import { alertStore, createStore, inventoryStore, type StoreReport, verifyStore 
 import type { LogDifference } from '@tocsin/delivery';
 import { type Admin, committedOffsets, connectKafka } from '@tocsin/kafka';
 import type { readVerifyConfig } from '../config.ts';
+import { progressBar } from '../progress-bar.ts';
 import { judgeLog, type TopicProof } from './judge-log.ts';
 
 /** What the proof found: the store against itself, and the ledgers against Kafka unless that was left out. */
@@ -21,10 +22,11 @@ type Options = ReturnType<typeof readVerifyConfig>;
 
 export async function verify(options: Options): Promise<Proof> {
   const store = createStore(options.connection);
+  const bar = progressBar({ unit: 'parts of the proof' });
   try {
     const { brokers } = options;
     if (!brokers) {
-      const report = await verifyStore(store);
+      const report = await verifyStore(store, { reached: bar.show });
       return { ok: report.ok, store: report, log: null };
     }
     const admin = connectKafka({ brokers, clientId: 'tocsin-verify' }).admin();
@@ -33,7 +35,7 @@ export async function verify(options: Options): Promise<Proof> {
       // Commits first and the logs last: the ledgers grow in between, so none can be ahead of its own by chance.
       const alerts = await committed(admin, options.alerts);
       const inventory = await committed(admin, options.inventory);
-      const report = await verifyStore(store);
+      const report = await verifyStore(store, { reached: bar.show });
       const judged = [
         await judgeLog(admin, alertStore(store), alerts, report.partitions),
         await judgeLog(admin, inventoryStore(store), inventory, report.inventory.partitions),
@@ -50,6 +52,7 @@ export async function verify(options: Options): Promise<Proof> {
       await admin.disconnect();
     }
   } finally {
+    bar.end();
     await store.close();
   }
 }

@@ -21,7 +21,12 @@ import { verifyBooks } from './verify-books.ts';
 export interface VerifyOptions {
   /** How long work that was under way when the proof began may take to arrive; default 15,000 ms. */
   settleMs?: number;
+  /** Told how many parts of the proof are done, of how many. */
+  reached?: (done: number, of: number) => void;
 }
+
+/** Both books, corrections, each target of builds, sealed days, the view. */
+const PARTS = 5 + TARGETS.length;
 
 /**
  * Proves, or refutes, that ledgers, rows, dead letters, builds and views say the same. Right on a live system: it
@@ -32,15 +37,20 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
   const deadline = performance.now() + (options.settleMs ?? 15_000);
   const settle = (check: () => Promise<Findings>) => settled(check, deadline);
   const findings: Findings[] = [];
+  let parts = 0;
+  const reached = () => options.reached?.(++parts, PARTS);
 
   const ledgerHours = await readLedgerHours(store);
   const alerts = await verifyBooks(store, ALERTS, settle);
+  reached();
   const inventory = await verifyBooks(store, INVENTORY, settle);
   findings.push(alerts.findings, inventory.findings, await settle(() => checkTold(store, alerts.ends)));
+  reached();
 
   findings.push(await checkWatermarks(store));
   for (const span of await readCorrectedDays(store))
     findings.push(await checkRevisions(store, span), await checkCorrections(store, span));
+  reached();
 
   const fresh: Record<string, number> = {};
   for (const target of TARGETS) {
@@ -50,12 +60,14 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
     const open = new Set(buckets.filter(({ sealed }) => !sealed).map(({ bucket }) => bucket.slice(0, 10)));
     for (const span of together(daysOf(ledgerHours).filter(({ span }) => open.has(span))))
       findings.push(await settle(() => checkBuildContent(store, target, span)));
+    reached();
   }
 
   for (const span of await readSealedDays(store)) {
     for (const target of TARGETS) findings.push(await checkSealedWhole(store, target, span));
     findings.push(await checkSealedAgree(store, span));
   }
+  reached();
 
   let view = { messages: 0, hours: 0 };
   const viewFindings = await settle(async () => {
@@ -64,6 +76,7 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
     return findings;
   });
   findings.push(viewFindings);
+  reached();
 
   const { violations, differences } = mergeFindings(findings);
   return {

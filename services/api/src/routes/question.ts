@@ -44,6 +44,7 @@ export function questionRoute(app: FastifyInstance, question: Question): void {
             [NDJSON_TYPE]: { schema: z.string() },
           },
         },
+        304: z.undefined().describe('what If-None-Match names by its ETag is as it was'),
         ...problems(400, 401, 403, 404, 406, 422, 429, 503, 504),
       },
     },

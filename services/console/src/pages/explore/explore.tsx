@@ -9,6 +9,7 @@ import type { Period } from '../../time/period.ts';
 import { askedOf, namesOf, useQueryInAddress } from './asked.ts';
 import { Choices } from './choices.tsx';
 import { CopyAsCurl } from './copy-as-curl.tsx';
+import { CopyLink } from './copy-link.tsx';
 import { Export } from './export.tsx';
 import { Volume } from './volume.tsx';
 import './explore.css';
@@ -36,7 +37,12 @@ function Exploration({ period }: { period: Period }) {
       <Card
         title={`${query.measure[0]!.toUpperCase()}${query.measure.slice(1)} by ${namesOf(query.by).toLowerCase()}`}
         wide
-        action={<CopyAsCurl address={address} />}
+        action={
+          <div className="actions">
+            <CopyLink period={period} />
+            <CopyAsCurl address={address} />
+          </div>
+        }
       >
         <Answer what="volumes" of={volume}>
           {(told) =>
