@@ -73,7 +73,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     }
     const problem = problemOf(error, request.id);
     if (problem.status >= 500) log.error({ err: error, requestId: request.id }, 'request failed');
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
+    // RFC 6750, 3.1: of a token that was not given nothing is wrong.
+    const refused = tokenOf(request.headers) === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
+    if (problem.status === 401) reply.header('www-authenticate', refused);
     if (problem.status === 503) reply.header('retry-after', '10');
     reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
   });

@@ -2,6 +2,7 @@ import { addDays } from '@tocsin/domain';
 import { question } from '../question.ts';
 import { ASKED } from './asked.ts';
 import { assess } from './assess.ts';
+import { cautionOf } from './caution.ts';
 import { readComponents, readDays, readGaps, readInstalled, readSlots, wholeDays } from './read.ts';
 import { show } from './show.ts';
 import { slotsOf } from './slots.ts';
@@ -32,8 +33,10 @@ export const capacity = question({
     const since = growthSince ?? (whole.length > 0 ? addDays(whole.at(-1)!, 1 - EIGHT_WEEKS) : '');
     const known = { whole, since, gaps, installed };
     const other = raise(raised ?? new Map(), registered, [...(otherLoads ?? loads), ...slotDays]);
+    const assessed = assess(registered, [...loads, ...slotDays], known);
     return {
-      ...assess(registered, [...loads, ...slotDays], known),
+      ...assessed,
+      caution: cautionOf(assessed.components),
       slots: slotsOf(slotDays),
       whatIf:
         raised || without

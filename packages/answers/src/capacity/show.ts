@@ -5,8 +5,9 @@ import type { Capacity, Component, Told } from './told.ts';
 /** For a person at a terminal. */
 export function show(told: Told): string {
   if (told.components.length === 0) return 'The registry gives no component a capacity.\n';
-  const { slots, whatIf } = told;
+  const { slots, whatIf, caution } = told;
   return [
+    ...(caution === null ? [] : [caution]),
     ...linesOf(told),
     ...slots.map(
       ({ component, slots, ended, failed, hoursToFill }) =>

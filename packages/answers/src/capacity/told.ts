@@ -50,6 +50,8 @@ const CAPACITY = {
 
 export const TOLD = z.strictObject({
   ...CAPACITY,
+  /** Why none of it is to be acted on; null: it may be. */
+  caution: z.string().nullable(),
   /** Slots for over-the-air requests, by the hour in which most downloads ended for each slot. */
   slots: z.array(
     z.strictObject({

@@ -16,6 +16,15 @@ export function capacitySection(gathered: Gathered): Section {
     id: 'capacity',
     title: 'Capacity and migrations',
     blocks: [
+      ...(capacity.told.caution === null
+        ? []
+        : [
+            {
+              kind: 'paragraph' as const,
+              tone: 'warning' as const,
+              text: say`${name(capacity.told.caution)}`,
+            },
+          ]),
       {
         kind: 'table',
         caption: say`Each component in its tightest minute (for requests: hour), in its own unit`,

@@ -15,8 +15,6 @@ import { useWithout, WhatIf } from './what-if.tsx';
 const TIGHT = 0.2;
 /** Growth is seen over 28 complete days at least, and better over more. */
 const DAYS = 84;
-/** Alerts a minute at which a component is full: where it is fewer, as many come together by chance. */
-const FEW = 30;
 
 export function Capacity() {
   return (
@@ -50,18 +48,10 @@ function Figures({ told }: { told: Told['capacity'] }) {
   const { headroom, component, peak, forecast } = told.endToEnd;
   const over = headroom !== null && headroom < 0;
   const name = told.components.find((one) => one.component === component)?.name ?? component ?? '–';
-  const full = Math.min(
-    ...told.components.filter(({ unit }) => unit === 'alerts/s').map(({ capacity }) => 60 * capacity),
-  );
   return (
     <div className="cards">
       <div className="wide">
-        {full < FEW && (
-          <p className="warning">
-            The smallest component carries {full.toFixed(1)} alerts a minute, and so few come together by
-            chance: of a network as small as this its peaks say little.
-          </p>
-        )}
+        {told.caution && <p className="warning">{told.caution}</p>}
         <Tiles>
           <Tile
             label="Headroom, end to end"
