@@ -72,7 +72,7 @@ export async function keepAnswers(store: Store): Promise<void> {
         actingParty: 'csp',
         to: null,
       },
-      ...{ activated: 20, threshold: 0.001, falseShare: 0.01, devices: [] },
+      ...{ activated: 20, threshold: 0.001, falseShare: 0.01, devices: [], reading: '' },
       rate: { activated: SILENT, control: none, difference: null },
     }),
   );
