@@ -30,18 +30,12 @@ const pure = ({ test, ...rest }: ReturnType<typeof suite>) => ({
   test: { ...test, isolate: false },
 });
 
-/** Engines begin with a store that has its schema. */
-const migrated = ({ test, ...rest }: ReturnType<typeof suite>) => ({
-  ...rest,
-  test: { ...test, globalSetup: 'test/support/migrated.ts' },
-});
-
 export default defineConfig({
   root,
   test: {
     projects: [
       pure(suite('unit', ['{packages,services}/*/src/**/*.test.ts', 'test/structure/**/*.test.ts'], 120)),
-      migrated(suite('integration', ['test/integration/**/*.test.ts'], 240)),
+      { ...suite('integration', ['test/integration/**/*.test.ts'], 240) },
       { ...suite('accuracy', ['test/accuracy/**/*.test.ts'], 1200) },
       { ...suite('faults', ['test/faults/**/*.test.ts'], LONGEST_SECONDS) },
       { ...suite('mutants', ['test/mutants/**/*.test.ts'], 600) },

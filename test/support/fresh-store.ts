@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createStore, migrate, type Store } from '@tocsin/clickhouse';
 import { type ClickHouse, startClickHouse } from '@tocsin/embedded';
-import { MIGRATED } from './migrated.ts';
 
 export interface Engine {
   url: string;
@@ -22,9 +19,6 @@ export interface Engine {
 /** An embedded ClickHouse in a temporary folder, which `stop` removes with the engine and all its stores. */
 export async function startEngine(): Promise<Engine> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-store-'));
-  const migrated = process.env.MIGRATED_STORE;
-  // Node's own copying takes a second of a processor for a thousand files.
-  if (migrated) await promisify(execFile)('cp', ['-a', `${migrated}/.`, dataDir]);
   const engine: ClickHouse = await startClickHouse({ dataDir });
   const stores: Store[] = [];
   return {
@@ -33,8 +27,8 @@ export async function startEngine(): Promise<Engine> {
     port: engine.port,
     dataDir,
     async freshStore() {
-      const database = stores.length === 0 ? MIGRATED : `store_${stores.length}`;
-      if (!migrated || stores.length > 0) await migrate({ url: engine.url, database });
+      const database = `store_${stores.length}`;
+      await migrate({ url: engine.url, database });
       const store = createStore({ url: engine.url, database });
       stores.push(store);
       return store;
