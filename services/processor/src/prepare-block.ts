@@ -17,7 +17,7 @@ import { DuplicateWindow } from './steps/deduplicate.ts';
  */
 const RULES = 3;
 
-/** Records after which others run: a tenth of a second's at the slowest. */
+/** Records after which others run. */
 const AT_A_TIME = 2000;
 
 export interface PrepareOptions {
@@ -97,8 +97,13 @@ async function prepareBlock(
   const rejects: Rejection[] = [];
   const duplicates: number[] = [];
   pipeline.rows.begin(plannedAt);
-  for (const [i, record] of records.entries()) {
-    if (i > 0 && i % AT_A_TIME === 0) await othersRan();
+  let taken = 0;
+  for (const record of records) {
+    if (taken === AT_A_TIME) {
+      await othersRan();
+      taken = 0;
+    }
+    taken++;
     const offset = Number(record.offset);
     const outcome = passAlert(pipeline, record, offset, plannedAt, limits);
     if (outcome === 'accepted') continue;

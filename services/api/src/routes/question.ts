@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Question } from '@tocsin/answers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { columnsOf } from '../answer/columns.ts';
 import { CSV_TYPE, JSON_TYPE, NDJSON_TYPE, represent, TYPES, type Type } from '../answer/formats.ts';
 import { PAGING, pageOf } from '../answer/page.ts';
 import { askerOf } from '../guard/viewer.ts';
@@ -76,8 +75,7 @@ async function answer(question: Question, request: FastifyRequest, reply: Fastif
   reply.type(type === JSON_TYPE ? type : `${type}; charset=utf-8`);
   // JSON says so itself.
   if (type !== JSON_TYPE && told.more === true) reply.header('x-more-rows', 'true');
-  const columns = columnsOf(rowOf(question), page.rows);
-  const text = represent(type, { ...told, [question.list]: page.rows }, question.list, columns);
+  const text = represent(type, { ...told, [question.list]: page.rows }, question.list, rowOf(question));
   const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
   reply.header('etag', tag);
   return isKnown(request.headers['if-none-match'], tag) ? reply.code(304).send() : text;

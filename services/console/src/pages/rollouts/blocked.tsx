@@ -22,7 +22,6 @@ export function Blocked({ rollout, to }: { rollout?: { id: string; version: stri
     <Card
       title="Blocked devices"
       about={`Their download or activation of ${rollout?.version ?? 'firmware'} failed, and has not succeeded since`}
-      wide={!rollout}
       action={
         blocked.data &&
         blocked.data.devices.length > 0 && (
