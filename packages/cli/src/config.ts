@@ -1,6 +1,6 @@
-import { CONFIG as API } from '@tocsin/api';
-import { CONFIG as INVENTORY } from '@tocsin/inventory';
-import { CONFIG as PROCESSOR } from '@tocsin/processor';
+import { CONFIG as API } from '@tocsin/api/config';
+import { CONFIG as INVENTORY } from '@tocsin/inventory/config';
+import { CONFIG as PROCESSOR } from '@tocsin/processor/config';
 import {
   brokerList,
   type Env,

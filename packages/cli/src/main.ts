@@ -4,7 +4,7 @@ import { createProgram } from './program.ts';
 
 endOnClosedPipe();
 try {
-  await createProgram().parseAsync();
+  await (await createProgram(process.argv[2])).parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }
