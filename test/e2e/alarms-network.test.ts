@@ -33,9 +33,9 @@ beforeAll(async () => {
     CLICKHOUSE_URL: engine.url,
     CLICKHOUSE_DATABASE: store.database,
     METRICS_PORT: String(port),
-    FEED_EVERY_MS: '500',
-    HOURS_EVERY_MS: '1000',
-    VERIFY_EVERY_MS: '1000',
+    FEED_EVERY_MS: '1000',
+    HOURS_EVERY_MS: '3000',
+    VERIFY_EVERY_MS: '5000',
   });
   prometheus = await startPrometheus({ exporter: [port] });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   lane.inventory(at(ports.inventory[0]));
   exporter = startService(['exporter'], {
     ...{ ...lane.env, ...at(ports.exporter[0]) },
-    ...{ FEED_EVERY_MS: '1000', HOURS_EVERY_MS: '1000', VERIFY_EVERY_MS: '1000' },
+    ...{ FEED_EVERY_MS: '1000', HOURS_EVERY_MS: '3000', VERIFY_EVERY_MS: '5000' },
   });
 });
 afterAll(async () => {

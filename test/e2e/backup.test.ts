@@ -50,7 +50,7 @@ test('a store that is lost is made anew from a copy taken while all went on, and
   const copy = join(folder, 'copy');
   const processor = lane.processor();
   const others = [lane.builder(), lane.inventory()];
-  const feed = await lane.startFeed({ rate: 300 });
+  const feed = await lane.startFeed({ rate: 100 });
   await untilLedgered(lane, 1000);
   const inventory = await startInventoryFeed(lane);
   await inventory.tell();
@@ -84,7 +84,7 @@ test('a store that is lost is made anew from a copy taken while all went on, and
   expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/is not empty \(.*\bblocks\b/)]);
 
   const after = [lane.processor(), lane.inventory()];
-  const second = await lane.feed({ count: 1000, rate: 300, seed: 2 });
+  const second = await lane.feed({ count: 1000, rate: 100, seed: 2 });
   await inventory.tell();
   await inventory.settled();
   await inventory.close();

@@ -30,7 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-scenario-'));
   registry = join(folder, 'registry');
   await cp(shippedRegistry(), registry, { recursive: true });
-  line = await startLine({ REGISTRY: registry, BUILD_QUIET_SECONDS: '1' });
+  line = await startLine({ REGISTRY: registry, BUILD_QUIET_SECONDS: '1', ANSWERS_EVERY_MS: '0' });
   for (const name of ['inventory', 'builder']) beside.push(startService([name], line.env));
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { ALL, QUESTIONS } from '@tocsin/answers';
-import { rolloutAnswers } from '@tocsin/builder';
+import { rolloutAnswers } from '@tocsin/builder/rollout-answers';
 import { readRolloutAnswers, type Store } from '@tocsin/clickhouse';
 import { createLogger } from '@tocsin/runtime';
 import { afterAll, beforeAll, expect, it } from 'vitest';

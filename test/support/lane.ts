@@ -67,7 +67,9 @@ export async function openLane(engines: Engines, name: string, over: Env = {}): 
     FETCH_MAX_WAIT_MS: '50',
     SESSION_TIMEOUT_MS: '6000',
     BUILD_INTERVAL_MS: '2000',
-    CORRECT_EVERY_MS: '2000',
+    // Whoever is about corrections looks more often; what dashboards show of rollouts is asked by none of these builders.
+    CORRECT_EVERY_MS: '5000',
+    ANSWERS_EVERY_MS: '0',
     BUILD_GRACE_SECONDS: '0',
     BUILD_QUIET_SECONDS: '1',
     BUILD_PATIENCE_SECONDS: '2',

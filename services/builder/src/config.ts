@@ -20,9 +20,11 @@ export const CONFIG = z.object({
   BUILD_PATIENCE_SECONDS: integer(0, DAY, 'seconds')
     .default(BUILD_POLICY.patienceSeconds)
     .describe('how long a bucket that never falls quiet waits for its next build'),
-  ANSWERS_EVERY_MS: integer(100, 7 * DAY * 1000, 'milliseconds')
+  ANSWERS_EVERY_MS: integer(0, 7 * DAY * 1000, 'milliseconds')
     .default(3_600_000)
-    .describe('how old what dashboards show of rollouts may become before it is asked again'),
+    .describe(
+      'how old what dashboards show of rollouts may become before it is asked again; by a builder with 0 it is not',
+    ),
   SWEEP_AFTER_SECONDS: integer(0, 30 * DAY, 'seconds')
     .default(3600)
     .describe('how long superseded builds stay; must be longer than any query takes'),

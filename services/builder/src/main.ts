@@ -1,10 +1,17 @@
-import { createStore } from '@tocsin/clickhouse';
+import { createStore, type Store } from '@tocsin/clickhouse';
 import { createMetrics } from '@tocsin/metrics';
-import { createHealthServer, createLogger, type Env, runService, storeAddress } from '@tocsin/runtime';
-import { readConfig } from './config.ts';
+import {
+  createHealthServer,
+  createLogger,
+  type Env,
+  type Logger,
+  type Part,
+  runService,
+  storeAddress,
+} from '@tocsin/runtime';
+import { type BuilderConfig, readConfig } from './config.ts';
 import { createLoop } from './loop.ts';
 import { registries } from './registries.ts';
-import { rolloutAnswers } from './rollout-answers.ts';
 
 /** Builds hours and days until `signal` is aborted; resolves to the exit code. Throws ConfigError. */
 export async function run(env: Env, signal: AbortSignal): Promise<number> {
@@ -38,7 +45,18 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     fit: { shiftWeeks: config.REGISTRY_SHIFT_WEEKS, scale: config.REGISTRY_SCALE },
     log,
   });
-  const answers = rolloutAnswers({ store, log, everyMs: config.ANSWERS_EVERY_MS });
+  const answers = await answersOf(config, store, log);
   const connection = { name: 'store', stop: () => store.close() };
-  return runService({ parts: [connection, health, files, loop, answers], log, signal });
+  return runService({ parts: [connection, health, files, loop, ...answers], log, signal });
+}
+
+/** The questions are loaded by whoever asks them. */
+async function answersOf(
+  { ANSWERS_EVERY_MS: everyMs }: BuilderConfig,
+  store: Store,
+  log: Logger,
+): Promise<Part[]> {
+  if (everyMs === 0) return [];
+  const { rolloutAnswers } = await import('./rollout-answers.ts');
+  return [rolloutAnswers({ store, log, everyMs })];
 }
