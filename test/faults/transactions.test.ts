@@ -100,7 +100,9 @@ describe.concurrent('records of transactions', () => {
       );
       const processor = lane.processor();
       await prove(lane, { produced: await countCommitted(lane.brokers, lane.topic), accepted: 11 });
-      expect(processor.lines.filter(({ msg }) => msg === 'resumed').length).toBeLessThan(5);
+      const times = (step: string) => processor.lines.filter(({ msg }) => msg === step).length;
+      // On a busy machine the group may assign anew, after which its position is looked up again.
+      expect(times('resumed')).toBeLessThan(5 * times('assigned'));
     } finally {
       await lane.close();
     }

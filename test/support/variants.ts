@@ -33,7 +33,7 @@ export const VARIANTS: readonly Variant[] = [
     range: { from: 21e6, below: 29e6, scaled: true },
     from: '2020-04-27',
     to: '2020-06-29',
-    scale: 2000,
+    scale: 5000,
   },
   {
     name: 'no-pilot',
