@@ -371,10 +371,11 @@ it('a fault in a page leaves the way to the others', () =>
 const PAGES = ['/', '/explore', '/rollouts', '/rollouts/wnc', '/capacity', `/devices/${ownDevice}`, '/codes'];
 
 it.each(PAGES)('%s is fit for a screen reader, and fits at each width', (path) =>
-  visited('operations', undefined, async ({ page, open, violations }) => {
+  visited('operations', undefined, async ({ page, open, settled, violations }) => {
+    await open(path);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
-      await open(path);
+      await settled();
       expect(await violations()).toEqual([]);
       const wide = await page.evaluate('document.documentElement.scrollWidth');
       expect(wide).toBeLessThanOrEqual(width);
