@@ -40,8 +40,14 @@ describe('Kafka', () => {
   test('keeps its records, its cluster and its port over a kill -9', async () => {
     const first = await up(startKafka({ dataDir }));
     await tool('TopicCommand', first.brokers, ['--create', ...topic, '--partitions', '1']);
-    for (const codec of ['none', 'gzip', 'snappy', 'lz4', 'zstd'])
-      await tool('ConsoleProducer', first.brokers, [...topic, '--compression-codec', codec], 'one\ntwo\n');
+    // Each compression is produced and read in test/e2e/compression.test.ts.
+    for (const codec of ['none', 'zstd'])
+      await tool(
+        'ConsoleProducer',
+        first.brokers,
+        [...topic, '--compression-codec', codec],
+        'one\n'.repeat(5),
+      );
     process.kill(first.pid, 'SIGKILL');
     expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
 

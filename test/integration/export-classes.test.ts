@@ -2,7 +2,7 @@ import type { Store } from '@tocsin/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 import { feedHistory } from '../support/device-history.ts';
-import { csvRows, exportFile } from '../support/exports.ts';
+import { csvRows, type Exported, exportFile } from '../support/exports.ts';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { feedBlocks, HOUR, insertRows } from '../support/store-feed.ts';
 
@@ -87,11 +87,11 @@ afterAll(async () => {
   await engine?.stop();
 });
 
-/** Of which groups each number is that exports of a class tell, over all periods, by each of `bys`. */
-async function toldOf(of: string, bys: readonly string[]) {
+/** Of which groups each number is that exports of a class tell, over these periods, by each of `bys`. */
+async function toldOf(of: string, bys: readonly string[], periods: readonly string[] = PERIODS) {
   const token = await api.token('operations');
   const told = new Set<string>();
-  for (const period of PERIODS)
+  for (const period of periods)
     for (const by of ['', ...bys]) {
       const query = `${period}&class=${of}${by && `&by=${by}`}`;
       const { bytes } = await exportFile(api, `volume?${query}`, token);
@@ -137,7 +137,7 @@ describe('a volume', () => {
   });
 
   it('of amber does, by its totals alone: so that nothing would be shown by a world without small groups', async () => {
-    expect(smallestOf(await toldOf('amber', ['code', 'region']))).toBeLessThan(10);
+    expect(smallestOf(await toldOf('amber', ['code', 'region'], PERIODS.slice(0, 1)))).toBeLessThan(10);
   });
 });
 
@@ -145,8 +145,11 @@ describe('the suppression report', () => {
   /** Over all days: of 8002 nine devices are in the South, thirty in the North and 45 in the Central region. */
   const rowsOf = async (of: string) => {
     const query = `suppression?from=2020-07-06&to=2020-07-09&class=${of}`;
-    return csvRows((await exportFile(api, query, await api.token('operations'))).bytes);
+    const rows = files.get(of) ?? exportFile(api, query, await api.token('operations'));
+    files.set(of, rows);
+    return csvRows((await rows).bytes);
   };
+  const files = new Map<string, Promise<Exported>>();
 
   it('of green puts a small group with the smallest of the others, which would be had by difference', async () => {
     const groups = await store.rows<{ region: string; devices: number }>(

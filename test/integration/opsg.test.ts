@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@tocsin/clickhouse';
-import { askerOf, gather, type Numbered, numbersOf, write } from '@tocsin/document';
+import { askerOf, citationOf, gather, type Numbered, numbersOf, write } from '@tocsin/document';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feedApiWorld } from '../support/api-world.ts';
 import { feedHistory } from '../support/device-history.ts';
@@ -24,6 +24,7 @@ interface Written {
 }
 interface Diffed {
   readonly revision: number;
+  readonly numbers: number;
   readonly differences: readonly { was: Numbered; now: unknown; gone: boolean; by: number | null }[];
   readonly since: Record<'ofPeriod' | 'before', Record<string, unknown>>;
 }
@@ -55,11 +56,6 @@ afterAll(async () => {
 
 const env = () => ({ CLICKHOUSE_URL: engine.url, CLICKHOUSE_DATABASE: store.database });
 const report = (...args: string[]) => tocsin(['report', ...args], env());
-const diffed = async (...args: string[]): Promise<[number | null, Diffed]> => {
-  const { code, stdout, stderr } = await report('diff', 'opsg-34', '--json', ...args);
-  expect(stderr).toBe('');
-  return [code, JSON.parse(stdout)];
-};
 
 let next = 0;
 /** Thirty alerts over an hour. */
@@ -92,40 +88,64 @@ const inventoryLedger = (last: number, first = 0) =>
     },
   ]);
 
+/** What a command of the document answers, as a shell takes its words. Each is asked once, whoever wants to know. */
+const answers = new Map<string, Promise<string>>();
+function answerOf(command: string): Promise<string> {
+  const answer = answers.get(command) ?? printed(command);
+  answers.set(command, answer);
+  return answer;
+}
+
+/** The command of a citation, and what picks the value from its answer. */
+function partsOf(citation: string): [command: string, filter: string] {
+  const [, command, filter] = /^(tocsin report .*) \| (jq '.*')$/s.exec(citation)!;
+  return [command!, filter!];
+}
+
+async function printed(command: string): Promise<string> {
+  const words = execFileSync('sh', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' }).split('\0');
+  const { code, stdout } = await tocsin(words.slice(1, -1), env());
+  expect([command, code]).toEqual([command, 0]);
+  return stdout;
+}
+
 describe('the document', () => {
   const jq = requireTool('jq', 'apt-get install jq');
 
   it.runIf(jq)('has no number that the command beside it does not give, exactly', async () => {
     expect(written.numbers.length).toBeGreaterThan(100);
-    const answers = new Map<string, string>();
+    const commands = new Set(written.numbers.map(({ command }) => partsOf(command)[0])).values();
+    const inTurn = async () => {
+      for (const command of commands) await answerOf(command);
+    };
+    await Promise.all([inTurn(), inTurn()]);
     for (const { command, value, id } of written.numbers) {
-      const [, asked, filter] = /^tocsin (report .*) \| (jq '.*')$/s.exec(command)!;
-      if (!answers.has(asked!)) answers.set(asked!, await printed(asked!));
-      const found = execFileSync('sh', ['-c', filter!], { input: answers.get(asked!)!, encoding: 'utf8' });
+      const [asked, filter] = partsOf(command);
+      const input = await answerOf(asked);
+      const found = execFileSync('sh', ['-c', filter], { input, encoding: 'utf8' });
       expect([id, command, JSON.parse(found)]).toEqual([id, command, value]);
     }
   });
 
-  /** What a shell makes of the command's words. */
-  async function printed(command: string): Promise<string> {
-    const words = execFileSync('sh', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' }).split('\0');
-    const { code, stdout } = await tocsin(words.slice(0, -1), env());
-    expect([command, code]).toEqual([command, 0]);
-    return stdout;
-  }
-
   it('has no digit that is neither such a number nor a name that the answers have', async () => {
     const told: string[] = [];
     const asker = askerOf(store);
+    // It is written from what the command lines answer, which is the same.
     const listening: typeof asker = {
-      async ask(question, given) {
-        const answer = await asker.ask(question, given);
-        JSON.stringify(answer.told, (_, value) => {
-          if (typeof value === 'string') told.push(value);
-          return value;
-        });
-        return answer;
-      },
+      ask: (question, given) =>
+        asker.ask(
+          {
+            ...question,
+            async answer() {
+              const [command] = partsOf(citationOf({ question: question.name, asked: given, path: [] }));
+              return JSON.parse(await answerOf(command), (_, value) => {
+                if (typeof value === 'string') told.push(value);
+                return value;
+              });
+            },
+          },
+          given,
+        ),
     };
     const period = { from: Date.parse('2020-05-01T23:00:00Z'), to: Date.parse('2020-06-01T23:00:00Z') };
     const document = write(await gather(listening, period), '34', Date.now());
@@ -190,97 +210,64 @@ describe('the document', () => {
     const { code, stderr } = await report('opsg', ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
   });
+});
 
-  it('goes to standard output as Markdown where no folder is named', async () => {
-    const { code, stdout } = await report('opsg', ...ASKED);
-    expect(code).toBe(0);
+/** Each time that anything of it is written or compared, all of its questions are asked: so as few times as can be. */
+describe('what was published', () => {
+  it('goes to standard output as Markdown where no folder is named, and is another revision', async () => {
+    expect(written.revision).toBe(1);
+    await laterAlerts();
+    await lateInventory();
+    await anotherRegistry('2', 'capacity * 2');
+    const { code, stdout, stderr } = await report('opsg', ...ASKED, '--publish');
+    expect([code, stderr]).toEqual([0, 'published as opsg-34, revision 2\n']);
     expect(stdout).toMatch(/^# Operations Group 34: alerts\n/);
     expect(stdout).not.toContain('.svg');
   });
-});
 
-describe('what was published', () => {
-  it('stands while nothing came', async () => {
-    expect(written.revision).toBe(1);
+  it('stands while nothing came but what changes no number, which is told', async () => {
+    await redriven(2);
+    await deliver(next, raised('8F3E', { region: 'North' }, NOON - 400 * 24 * HOUR));
+    await anotherRegistry('3');
+    const other = { party: 'sup-new', name: 'New Energy', role: 'import-supplier', kind: '' };
+    await insertRows(store, 'parties', [{ version: '3', ...other, regions: [], eui64s: [], dcc_user: [] }]);
     const { code, stdout } = await report('diff', 'opsg-34');
     expect([code, stdout]).toEqual([
       0,
-      expect.stringContaining(`0 of ${written.numbers.length} numbers differ now.`),
+      expect.stringMatching(/^opsg-34, revision 2, .*: 0 of \d{3} numbers/),
+    ]);
+    expect(stdout.slice(stdout.indexOf('Since then:')).split('\n')).toEqual([
+      'Since then:',
+      '- messages that came later: 0 of the period, 30 from before it',
+      expect.stringMatching(/^- dead letters put back into Kafka: 1, /),
+      '- registry of parties: 1 rows are new, 0 are gone',
+      'The document stands.',
+      '',
     ]);
   });
 
-  it('differs by alerts that came later, of which some were dead letters', async () => {
-    await insertRows(store, 'redriven', [
-      {
-        stream: STREAM,
-        partition: 0,
-        offset: 1,
-        attempt: '00000000-0000-0000-0000-000000000001',
-        state: 'produced',
-      },
-    ]);
-    await deliver(next, raised('8F3E', { region: 'North' }));
-    // Not of the period, nor of the time before it.
-    await deliver(next, raised('8F3E', { region: 'North' }, NOON + 40 * 24 * HOUR));
-    const [code, { revision, differences, since }] = await diffed();
-    expect([code, revision]).toEqual([1, 1]);
+  it('is never changed: revision 1 differs by all that came since, and by no more than came of each', async () => {
+    const { code, stdout, stderr } = await report('diff', 'opsg-34', '--revision', '1', '--json');
+    expect([code, stderr]).toEqual([1, '']);
+    const { revision, numbers, differences, since }: Diffed = JSON.parse(stdout);
+    expect([revision, numbers]).toEqual([1, written.numbers.length]);
     expect(since.ofPeriod).toMatchObject({
-      laterMessages: 30,
-      redriven: 1,
-      corrected: 0,
-      inventoryEvents: 0,
-      registries: [],
-      schema: null,
+      ...{ laterMessages: 30, redriven: 2, corrected: 10, correctedDevices: 1 },
+      ...{ inventoryEvents: 1, inventoryDevices: 1, schema: null },
+      registries: expect.arrayContaining([
+        { kind: 'components', added: 1, removed: 1 },
+        { kind: 'parties', added: 1, removed: 0 },
+      ]),
     });
-    expect(since.before).toMatchObject({ laterMessages: 0 });
+    expect(since.ofPeriod.registries).toHaveLength(2);
+    expect(since.before).toMatchObject({ laterMessages: 30, corrected: 0, inventoryEvents: 0 });
     const perDay = differences.find(
       ({ was }) => JSON.stringify(was.query.path) === '["all","aDay"]' && was.query.question === 'verdicts',
     );
-    // Two alerts of each message, over 31 days.
+    // By alerts that came later alone: two of each message, over 31 days.
     expect(perDay?.by).toBeCloseTo(60 / 31, 8);
-    const { stdout } = await report('diff', 'opsg-34');
-    expect(stdout).toContain('- messages that came later: 30 of the period\n');
-    expect(stdout).toContain('- dead letters put back into Kafka: 1');
-  });
-
-  it('is never changed: the next one is another revision, and stands in its turn', async () => {
-    const again = await report('opsg', ...ASKED, '--publish', '--json');
-    expect(JSON.parse(again.stdout).revision).toBe(2);
-    expect((await diffed())[0]).toBe(0);
-    const [code, { revision }] = await diffed('--revision', '1');
-    expect([code, revision]).toEqual([1, 1]);
-  });
-
-  it('differs by late inventory and what it corrected', async () => {
-    await feedHistory(store, [
-      {
-        ...{ at: '2020-05-19 10:00', device: 4_000_000, event: 'installed', kind: 'ESME', region: 'North' },
-        offset: 1_000_001,
-      },
-    ]);
-    await inventoryLedger(1_000_001, 1_000_001);
-    const corrected = await correct(store, `partition = ${MORE} AND alert_code = '8015'`, '9.9.9');
-    expect([...corrected.values()]).toEqual([30]);
-    const [code, { differences, since }] = await diffed();
-    expect(code).toBe(1);
-    expect(since.ofPeriod).toMatchObject({
-      ...{ laterMessages: 0, redriven: 0, registries: [] },
-      ...{ corrected: 30, correctedDevices: 1, inventoryEvents: 1, inventoryDevices: 1 },
-    });
+    // Installations, by the inventory alone.
     expect(differences.map(({ was }) => was.unit)).toContain('devices a day');
-  });
-
-  it('differs by another registry, whose kinds are named', async () => {
-    const columns = 'component, name, regions, unit, holds_from, source';
-    await store.command(
-      `INSERT INTO components (version, ${columns}, capacity) SELECT '2', ${columns}, capacity * 2 FROM components`,
-    );
-    for (const table of ['parties', 'levers', 'rollouts', 'codes'])
-      await store.command(`INSERT INTO ${table} SELECT * REPLACE ('2' AS version) FROM ${table}`);
-    await insertRows(store, 'registry_versions', [{ version: '2' }]);
-    const [code, { differences, since }] = await diffed();
-    expect(code).toBe(1);
-    expect(since.ofPeriod).toMatchObject({ registries: [{ kind: 'components', added: 1, removed: 1 }] });
     const capacity = differences.find(({ was }) => was.query.path.at(-1) === 'capacity');
     expect(capacity).toMatchObject({ was: { value: 1 }, now: 2, by: 1 });
   });
@@ -290,3 +277,44 @@ describe('what was published', () => {
     expect([code, stderr]).toEqual([1, 'tocsin: nothing was published as opsg-35\n']);
   });
 });
+
+const redriven = (offset: number) =>
+  insertRows(store, 'redriven', [
+    {
+      ...{ stream: STREAM, partition: 0, offset, state: 'produced' },
+      attempt: '00000000-0000-0000-0000-000000000001',
+    },
+  ]);
+
+/** Of which one was a dead letter. */
+async function laterAlerts(): Promise<void> {
+  await redriven(1);
+  await deliver(next, raised('8F3E', { region: 'North' }));
+  // Not of the period, nor of the time before it.
+  await deliver(next, raised('8F3E', { region: 'North' }, NOON + 40 * 24 * HOUR));
+}
+
+/** And what it corrected. */
+async function lateInventory(): Promise<void> {
+  await feedHistory(store, [
+    {
+      ...{ at: '2020-05-19 10:00', device: 4_000_000, event: 'installed', kind: 'ESME', region: 'North' },
+      offset: 1_000_001,
+    },
+  ]);
+  await inventoryLedger(1_000_001, 1_000_001);
+  const where = `partition = ${MORE} AND alert_code = '8015' AND offset % 3 = 0`;
+  expect([...(await correct(store, where, '9.9.9')).values()]).toEqual([10]);
+}
+
+/** As the one before it, but for the capacity of components. */
+async function anotherRegistry(version: string, capacity = 'capacity'): Promise<void> {
+  for (const table of ['components', 'parties', 'levers', 'rollouts', 'codes']) {
+    const changed = table === 'components' ? `, ${capacity} AS capacity` : '';
+    await store.command(
+      `INSERT INTO ${table} SELECT * REPLACE ('${version}' AS version${changed})
+       FROM (SELECT * FROM ${table} WHERE version = '${Number(version) - 1}')`,
+    );
+  }
+  await insertRows(store, 'registry_versions', [{ version }]);
+}

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@tocsin/clickhouse';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
-import { feedReportWorld, type WorldOptions } from '../support/report-world.ts';
+import { feedReportWorld } from '../support/report-world.ts';
 import { tocsin } from '../support/service.ts';
 import { feedBlocks, HOUR, makeBlock } from '../support/store-feed.ts';
 
@@ -40,14 +40,21 @@ const SCALE = 160_000;
 let engine: Engine;
 let folder: string;
 let world: Store;
+/** Of other worlds. */
+let other: Store;
+/** Of the world, beside what is true of it; and what was measured alone. */
+let told: Awaited<ReturnType<typeof report>>;
 let printed: string;
 let measured: Measured;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-report-'));
   engine = await startEngine();
-  world = await fill({ withPilot: true, nonUsers: 200, users: 275 });
-  printed = (await report(world, ['--json'])).stdout;
+  world = await engine.freshStore();
+  other = await engine.freshStore();
+  await feedReportWorld(world, { withPilot: true, nonUsers: 200, users: 275 });
+  told = await report(world, ['--json', '--compare', await truthFile('true.json', TRUE)]);
+  printed = told.stdout.slice(0, told.stdout.indexOf('\n') + 1);
   measured = JSON.parse(printed);
 });
 afterAll(async () => {
@@ -55,11 +62,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function fill(options: WorldOptions): Promise<Store> {
-  const store = await engine.freshStore();
-  await feedReportWorld(store, options);
-  return store;
-}
+beforeEach(() => engine.empty(other));
 
 const report = (store: Store, args: readonly string[]) =>
   tocsin(['report', 'opsg-34', ...args], { CLICKHOUSE_URL: engine.url, CLICKHOUSE_DATABASE: store.database });
@@ -77,6 +80,16 @@ async function truthFile(name: string, report: Record<string, number | string | 
   await writeFile(file, JSON.stringify({ scenario: 'by hand', scale: SCALE, report }));
   return file;
 }
+
+/** What is true of the world by hand. */
+const TRUE = {
+  'unauthorised-access.fall': 636,
+  'unauthorised-access.firmware': 160,
+  'power-factor.unstoppable-share': 0.45,
+  'installations.ratio': 0.42,
+  'pilot.silent-hubs': 2,
+  'highest-days.1.day': '2020-06-30',
+};
 
 describe('measured', () => {
   test('the fall of 8F3E, and whose it is', () => {
@@ -198,9 +211,12 @@ describe('measured', () => {
     expect(figureOf(measured, 'stoppable-now').window).toContain('2020-07-25 to 2020-07-31');
   });
 
-  test('for a person: numbers with units, intervals and n', async () => {
-    const { code, stdout } = await report(world, []);
-    expect(code).toBe(0);
+  test('for a person: numbers with units, intervals and n; what the truth has and nobody measures disagrees', async () => {
+    const more = await truthFile('more.json', { ...TRUE, 'unheard.of': 1 });
+    const { code, stdout } = await report(world, ['--compare', more]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('unheard.of: in the truth, but not measured');
+    const [figures] = stdout.split('Against the truth') as [string, string];
     for (const text of [
       /firmware's share +160 +alerts\/day +160 to 160 +40\n/,
       /unstoppable +450 +alerts +45\.0% +\S+ to \S+ +210\n/,
@@ -211,20 +227,12 @@ describe('measured', () => {
       /hubs that fell silent +2 +hubs +5\.0% +1\.4% to 16\.5% +40\n/,
       /dno-02/,
     ])
-      expect(stdout).toMatch(text);
-    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
+      expect(figures).toMatch(text);
+    expect(Math.max(...figures.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
   });
 });
 
 describe('compared', () => {
-  const TRUE = {
-    'unauthorised-access.fall': 636,
-    'unauthorised-access.firmware': 160,
-    'power-factor.unstoppable-share': 0.45,
-    'installations.ratio': 0.42,
-    'pilot.silent-hubs': 2,
-    'highest-days.1.day': '2020-06-30',
-  };
   const verdicts = (stdout: string) => {
     const { compared } = JSON.parse(stdout.split('\n')[1]!) as {
       compared: { measure: string; truth?: { verdict: string }; minutes?: { verdict: string } }[];
@@ -237,43 +245,28 @@ describe('compared', () => {
     );
   };
 
-  test('with what is true it agrees, and the minutes are divided by the scale', async () => {
-    const { stdout, stderr } = await report(world, [
-      '--json',
-      '--compare',
-      await truthFile('true.json', TRUE),
-    ]);
-    expect(stderr).toBe('');
-    const found = verdicts(stdout);
+  test('with what is true it agrees, and the minutes are divided by the scale', () => {
+    expect(told.stderr).toBe('');
+    const found = verdicts(told.stdout);
     for (const id of Object.keys(TRUE)) expect([id, found.get(id)!.truth]).toEqual([id, 'agrees']);
     expect(found.get('unauthorised-access.together')!.minutes).toBe('agrees');
     expect(found.get('pilot.fall')!.minutes).toBe('does not agree');
   });
 
-  test('another scale than that of the truth is taken, and warned of', async () => {
-    const file = await truthFile('scaled.json', TRUE);
-    const { stdout, stderr } = await report(world, ['--json', '--compare', file, '--scale', '1000']);
-    expect(verdicts(stdout).get('unauthorised-access.together')!.minutes).toBe('does not agree');
-    expect(stderr).toContain(`divided by 1000, but ${file} is of 1:160000`);
-  });
-
-  test('what was measured is the same, byte for byte, with a true, a false and without a truth', async () => {
+  test('what was measured is the same, byte for byte, with a true, a false and without a truth, at any scale', async () => {
     const lies = await truthFile('false.json', { ...TRUE, 'unauthorised-access.fall': 637 });
-    const { code, stdout } = await report(world, ['--json', '--compare', lies]);
+    const args = ['--json', '--compare', lies, '--scale', '1000'];
+    const { code, stdout, stderr } = await report(world, args);
     expect(stdout.slice(0, stdout.indexOf('\n') + 1)).toBe(printed);
     expect(code).toBe(1);
     expect(verdicts(stdout).get('unauthorised-access.fall')!.truth).toBe('does not agree');
+    // Another scale than that of the truth is taken, and warned of.
+    expect(verdicts(stdout).get('unauthorised-access.together')!.minutes).toBe('does not agree');
+    expect(stderr).toContain(`divided by 1000, but ${lies} is of 1:160000`);
     const gone = await report(world, ['--json', '--compare', join(folder, 'gone.json')]);
     expect(gone.stdout).toBe(printed);
     expect(gone.code).toBe(2);
     expect(gone.stderr).toContain('gone.json');
-  });
-
-  test('what the truth has and nobody measures disagrees', async () => {
-    const more = await truthFile('more.json', { ...TRUE, 'unheard.of': 1 });
-    const { code, stdout } = await report(world, ['--compare', more]);
-    expect(code).toBe(1);
-    expect(stdout).toContain('unheard.of: in the truth, but not measured');
   });
 
   test('a truth that is none is refused, naming the field', async () => {
@@ -286,13 +279,13 @@ describe('compared', () => {
 });
 
 test('no pilot is reported as none, another share as that, and neither agrees with the minutes', async () => {
-  const store = await fill({ withPilot: false, nonUsers: 160, users: 315 });
+  await feedReportWorld(other, { withPilot: false, nonUsers: 160, users: 315 });
   const truth = await truthFile('no-pilot.json', {
     'pilot.hubs': 0,
     'pilot.fall': null,
     'pilot.silent-share': null,
   });
-  const { code, stdout } = await report(store, ['--compare', truth]);
+  const { code, stdout } = await report(other, ['--compare', truth]);
   expect(code).toBe(1);
   expect(stdout).toContain('none: no hub was activated');
   const [, comparison] = stdout.split('Against the truth') as [string, string];
@@ -308,29 +301,12 @@ test('no pilot is reported as none, another share as that, and neither agrees wi
 });
 
 test('an empty store is measured as empty', async () => {
-  const { code, stdout } = await report(await engine.freshStore(), ['--json']);
+  const { code, stdout } = await report(other, ['--json']);
   expect(code).toBe(0);
   const empty = JSON.parse(stdout) as Measured;
   for (const id of ['unauthorised-access.fall', 'pilot.hubs', 'power-factor.unstoppable-share'])
     expect(measureOf(empty, id)).toMatchObject({ value: null, absent: 'the store is empty' });
   expect(figureOf(empty, 'stoppable-now').notes).toEqual(['none: the store is empty']);
-});
-
-test('figures of single devices are refused where their days are there as counts alone; sums are told all the same', async () => {
-  const sealed = await fill({ withPilot: true, nonUsers: 200, users: 275 });
-  await sealed.command(
-    `INSERT INTO sealed_versions (target, bucket, version) VALUES ('rollup_hours', '2020-07-30 03:00:00', generateUUIDv4())`,
-  );
-  const { stdout } = await report(sealed, ['--json']);
-  const told = JSON.parse(stdout) as Measured;
-  // The sealed day ends at one in the morning in London.
-  const absent = 'alerts are kept one by one from 2020-08-01 on, before it as counts alone';
-  for (const id of ['unauthorised-access.fall', 'pilot.hubs'])
-    expect(measureOf(told, id)).toMatchObject({ value: null, absent, outside: true });
-  const { low: _, high: __, n: ___, ...share } = measureOf(measured, 'power-factor.unstoppable-share');
-  expect(measureOf(told, 'power-factor.unstoppable-share')).toEqual(share);
-  expect(figureOf(told, 'power-factor').notes).toEqual([`no interval: ${absent}`]);
-  expect(figureOf(told, 'highest-days')).toEqual(figureOf(measured, 'highest-days'));
 });
 
 test('the period can be cut; one that ends before it begins is wrong usage', async () => {
@@ -351,14 +327,30 @@ test('the period can be cut; one that ends before it begins is wrong usage', asy
 });
 
 test('a store that begins after the period is of a later calendar, by whole weeks', async () => {
-  const store = await engine.freshStore();
   const at = Date.UTC(2026, 4, 30, 12) / 1000;
-  await feedBlocks(store, makeBlock(0, 0, [at, at + 24 * HOUR], 20));
-  const { stdout } = await report(store, ['--json']);
+  await feedBlocks(other, makeBlock(0, 0, [at, at + 24 * HOUR], 20));
+  const { stdout } = await report(other, ['--json']);
   const moved = JSON.parse(stdout) as Measured;
   // 30 May 2026 is a Saturday as is 1 February 2020.
   expect(moved).toMatchObject({ weeks: 330, period: { first: '2026-05-30', last: '2026-11-27' } });
   expect(figureOf(moved, 'stoppable-now').window).toContain('to 2026-05-30');
-  const given = await report(store, ['--json', '--shift-weeks', '329']);
+  const given = await report(other, ['--json', '--shift-weeks', '329']);
   expect((JSON.parse(given.stdout) as Measured).period.first).toBe('2026-05-23');
+});
+
+test('figures of single devices are refused where their days are there as counts alone; sums are told all the same', async () => {
+  // The last of what is asked of this world.
+  await world.command(
+    `INSERT INTO sealed_versions (target, bucket, version) VALUES ('rollup_hours', '2020-07-30 03:00:00', generateUUIDv4())`,
+  );
+  const { stdout } = await report(world, ['--json']);
+  const left = JSON.parse(stdout) as Measured;
+  // The sealed day ends at one in the morning in London.
+  const absent = 'alerts are kept one by one from 2020-08-01 on, before it as counts alone';
+  for (const id of ['unauthorised-access.fall', 'pilot.hubs'])
+    expect(measureOf(left, id)).toMatchObject({ value: null, absent, outside: true });
+  const { low: _, high: __, n: ___, ...share } = measureOf(measured, 'power-factor.unstoppable-share');
+  expect(measureOf(left, 'power-factor.unstoppable-share')).toEqual(share);
+  expect(figureOf(left, 'power-factor').notes).toEqual([`no interval: ${absent}`]);
+  expect(figureOf(left, 'highest-days')).toEqual(figureOf(measured, 'highest-days'));
 });

@@ -1,6 +1,6 @@
 import { ALL, QUESTIONS } from '@tocsin/answers';
 import { buildBuckets, type Store } from '@tocsin/clickhouse';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { BUCKETS, feedRollout, hubId, idText } from '../support/rollout-world.ts';
 import { DEVICE_DAYS } from '../support/targets.ts';
@@ -22,12 +22,19 @@ const DEAF = { value: -4.106733937, without: -2.931031861 };
 const rollout = QUESTIONS.find(({ name }) => name === 'rollout')!;
 let engine: Engine;
 let store: Store;
+/** Of other worlds. */
+let other: Store;
+/** What the whole network is told without a further word. */
+let told: Told;
 
 beforeAll(async () => {
   engine = await startEngine();
   store = await engine.freshStore();
+  other = await engine.freshStore();
   await feedRollout(store);
+  told = await ask(store);
 });
+beforeEach(() => engine.empty(other));
 afterAll(() => engine.stop());
 
 interface Interval {
@@ -71,8 +78,7 @@ async function ask(of: Store, given: object = {}, party: string | null = null): 
 const effectOf = ({ effects }: Told, code: string, scope: string) =>
   effects.find((one) => one.code === code && one.scope === scope)!;
 
-it('tells of the devices what is so, by adoption, effect, interval, placebo and the change alone', async () => {
-  const told = await ask(store);
+it('tells of the devices what is so, by adoption, effect, interval, placebo and the change alone', () => {
   expect(told.adoption).toEqual([
     { day: '2020-05-11', activated: 12, devices: 90 },
     { day: '2020-05-12', activated: 24, devices: 90 },
@@ -98,8 +104,7 @@ it('tells of the devices what is so, by adoption, effect, interval, placebo and 
   expect(told.reading).toMatch(/^With firmware 1\.11\.2 there are 106 alerts 8F3E a day less/);
 });
 
-it('finds what meters raise more on the HANs of activated hubs', async () => {
-  const told = await ask(store);
+it('finds what meters raise more on the HANs of activated hubs', () => {
   const side = effectOf(told, '8014', 'han');
   expect(side.estimate).toBeCloseTo(SIDE.value, 8);
   expect(side.low).toBeCloseTo(SIDE.low, 6);
@@ -109,13 +114,11 @@ it('finds what meters raise more on the HANs of activated hubs', async () => {
 });
 
 it('tells the same once days are built, and half built', async () => {
-  const raw = await ask(store);
-  const half = await engine.freshStore();
-  await feedRollout(half);
-  await buildBuckets(half, DEVICE_DAYS, BUCKETS.slice(20, 45));
-  expect(await ask(half)).toEqual(raw);
-  await buildBuckets(half, DEVICE_DAYS, BUCKETS);
-  expect(await ask(half)).toEqual(raw);
+  await feedRollout(other);
+  await buildBuckets(other, DEVICE_DAYS, BUCKETS.slice(20, 45));
+  expect(await ask(other)).toEqual(told);
+  await buildBuckets(other, DEVICE_DAYS, BUCKETS);
+  expect(await ask(other)).toEqual(told);
 });
 
 it('refuses with the reason where too few devices are activated', async () => {
@@ -144,14 +147,12 @@ it('shows a party its own devices, and of others no more than totals', async () 
   const all = JSON.stringify(told);
   expect(all).not.toMatch(/sup-b/);
   expect(all).not.toContain(idText(hubId(80)));
-  const other = await ask(store, {}, 'sup-b');
-  expect(other).toMatchObject({ adoption: [], effects: [], by: [] });
+  expect(await ask(store, {}, 'sup-b')).toMatchObject({ adoption: [], effects: [], by: [] });
 });
 
 it('warns of devices that fell silent, and tells the effect without them', async () => {
-  const deaf = await engine.freshStore();
-  await feedRollout(deaf, [0, 3, 6, 9, 12, 15]);
-  const told = await ask(deaf);
+  await feedRollout(other, [0, 3, 6, 9, 12, 15]);
+  const told = await ask(other);
   const own = effectOf(told, '8F3E', 'device');
   expect(told.silent.devices).toBe(6);
   expect(own.estimate).toBeCloseTo(DEAF.value, 8);
@@ -161,9 +162,8 @@ it('warns of devices that fell silent, and tells the effect without them', async
 });
 
 it('calls no benefit what falls with everything else', async () => {
-  const half = await engine.freshStore();
-  await feedRollout(half, [], { deafens: true });
-  const told = await ask(half);
+  await feedRollout(other, [], { deafens: true });
+  const told = await ask(other);
   const own = effectOf(told, '8F3E', 'device');
   expect(own.high).toBeLessThan(0);
   expect(own.warning).toMatch(

@@ -14,7 +14,7 @@ import {
   verifyStore,
   writeDrained,
 } from '@tocsin/clickhouse';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../support/fresh-store.ts';
 import { feedBlocks, HOUR, hourText, makeBlock, STREAM } from '../support/store-feed.ts';
 import { until } from '../support/until.ts';
@@ -28,18 +28,21 @@ const POLICY = { keepDays: 3, queriesSeconds: 0 };
 
 let engine: Engine;
 let store: Store;
+/** Declared and drained, with nothing built; and with everything. */
+let fed: () => Promise<void>;
+let built: () => Promise<void>;
 beforeAll(async () => {
   engine = await startEngine();
   store = await engine.freshStore();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  await engine.empty(store);
   await feedBlocks(store, makeBlock(0, 0, HOURS, 93), makeBlock(1, 0, HOURS, 93));
   // Declared, and not yet drained: so nothing is sealed.
   expect(await seal(store, POLICY)).toMatchObject({ sealed: [], dropped: [] });
   await drain(0, 1);
+  fed = await engine.keep(store);
+  await buildAll();
+  built = await engine.keep(store);
 });
+afterAll(() => engine.stop());
 
 /** As their owners would say once they have read what is declared. */
 const drain = async (...partitions: number[]) =>
@@ -91,6 +94,7 @@ async function correctOne(): Promise<void> {
 }
 
 it('drops the raw rows of old days and their corrections, and answers as before', async () => {
+  await fed();
   await correctOne();
   await buildAll();
   const before = await answers();
@@ -114,7 +118,7 @@ it('drops the raw rows of old days and their corrections, and answers as before'
 });
 
 it('waits for every bucket of a day to be fresh', async () => {
-  await buildAll();
+  await built();
   await feedBlocks(store, makeBlock(0, 94, [HOURS[0]!], 13));
   expect((await seal(store, POLICY)).sealed).toEqual([OLD[1]]);
   await buildAll();
@@ -122,7 +126,7 @@ it('waits for every bucket of a day to be fresh', async () => {
 });
 
 it('seals no hour of a day of which another goes stale while it is at it', async () => {
-  await buildAll();
+  await built();
   const racing: Store = {
     ...store,
     async command(query, ...rest) {
@@ -137,7 +141,7 @@ it('seals no hour of a day of which another goes stale while it is at it', async
 });
 
 it('drops no day of which a bucket is not sealed', async () => {
-  await buildAll();
+  await built();
   await store.command(
     `INSERT INTO sealed_versions (target, bucket, version)
      SELECT target, bucket, version FROM builds WHERE target = 'rollup_hours' AND bucket = '${hourText(HOURS[0]!)}'`,
@@ -153,6 +157,7 @@ it('drops no day of which a bucket is not sealed', async () => {
 });
 
 it('lets nothing be corrected before the declared day, whatever was known when it was compared', async () => {
+  await fed();
   const id = await requestReattribution(store, (TODAY - 6 * DAY) * 1000, TODAY * 1000);
   // Carried out before the day was declared.
   const [begins, ends] = [-5, -4].map((days) => TODAY + days * DAY) as [number, number];
@@ -178,7 +183,7 @@ it('lets nothing be corrected before the declared day, whatever was known when i
 });
 
 it('waits until no plan from before is under way, of any partition of the newest epoch, and names those it waits for', async () => {
-  store = await engine.freshStore();
+  await engine.empty(store);
   await feedBlocks(store, makeBlock(0, 0, HOURS, 93), makeBlock(1, 0, HOURS, 93));
   // A retired epoch has nobody who could speak for it; a partition may be drained before its first block.
   await store.command(
@@ -200,43 +205,51 @@ it('waits until no plan from before is under way, of any partition of the newest
   expect(await sealedBefore(store)).toBe((TODAY - 3 * DAY) * 1000);
 });
 
-it.each([
-  [
-    'a bucket of a sealed day without its seal',
-    `ALTER TABLE sealed_versions DELETE WHERE target = 'device_days' AND toDate(bucket) = '${OLD[0]}'`,
-    { 'sealed-whole': 1 },
-  ],
-  [
-    'messages of a sealed bucket lost',
-    `ALTER TABLE rollup_hours UPDATE messages = messages - 1 WHERE hour = '${hourText(HOURS[0]!)}' AND model = 'CS-1'`,
-    { 'sealed-whole': 1 },
-  ],
-  [
-    'alerts of a sealed minute falsified',
-    `ALTER TABLE load_minutes UPDATE alerts = alerts + 1 WHERE hour = '${hourText(HOURS[0]!)}' AND region = 'North'`,
-    { 'sealed-agree': 1 },
-  ],
-  [
-    'alerts of a sealed day falsified',
-    `ALTER TABLE device_days UPDATE alerts = alerts + 1 WHERE toDate(day) = '${OLD[0]}' AND alert_code = 'AD1'`,
-    { 'sealed-agree': 1 },
-  ],
-])('verify names %s, though the raw rows are gone', async (_, harm, violations) => {
-  await buildAll();
-  await until('the days to be dropped', async () => {
-    await seal(store, POLICY);
-    return (await rawDays()).length === 1;
+describe('of days whose raw rows are gone', () => {
+  let dropped: () => Promise<void>;
+  beforeAll(async () => {
+    await built();
+    await until('the days to be dropped', async () => {
+      await seal(store, POLICY);
+      return (await rawDays()).length === 1;
+    });
+    expect((await verifyStore(store)).violations).toEqual({});
+    dropped = await engine.keep(store);
   });
-  expect((await verifyStore(store)).violations).toEqual({});
-  await store.command(harm, {}, { mutations_sync: '2' });
-  const report = await verifyStore(store, { settleMs: 0 });
-  expect(report.violations).toMatchObject(violations);
-  for (const check of Object.keys(violations))
-    expect(report.differences.find((one) => one.check === check)?.detail).toBeTruthy();
+
+  it.each([
+    [
+      'a bucket of a sealed day without its seal',
+      `ALTER TABLE sealed_versions DELETE WHERE target = 'device_days' AND toDate(bucket) = '${OLD[0]}'`,
+      { 'sealed-whole': 1 },
+    ],
+    [
+      'messages of a sealed bucket lost',
+      `ALTER TABLE rollup_hours UPDATE messages = messages - 1 WHERE hour = '${hourText(HOURS[0]!)}' AND model = 'CS-1'`,
+      { 'sealed-whole': 1 },
+    ],
+    [
+      'alerts of a sealed minute falsified',
+      `ALTER TABLE load_minutes UPDATE alerts = alerts + 1 WHERE hour = '${hourText(HOURS[0]!)}' AND region = 'North'`,
+      { 'sealed-agree': 1 },
+    ],
+    [
+      'alerts of a sealed day falsified',
+      `ALTER TABLE device_days UPDATE alerts = alerts + 1 WHERE toDate(day) = '${OLD[0]}' AND alert_code = 'AD1'`,
+      { 'sealed-agree': 1 },
+    ],
+  ])('verify names %s', async (_, harm, violations) => {
+    await dropped();
+    await store.command(harm, {}, { mutations_sync: '2' });
+    const report = await verifyStore(store, { settleMs: 0 });
+    expect(report.violations).toMatchObject(violations);
+    for (const check of Object.keys(violations))
+      expect(report.differences.find((one) => one.check === check)?.detail).toBeTruthy();
+  });
 });
 
 it('never sweeps a version that is sealed, and two that seal do no harm', async () => {
-  await buildAll();
+  await built();
   const before = await answers();
   await Promise.all([seal(store, POLICY), seal(store, POLICY)]);
   await until('the days to be dropped', async () => {

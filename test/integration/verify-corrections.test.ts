@@ -12,16 +12,20 @@ const HISTORY = 'cluster/inventory/1';
 
 let engine: Engine;
 let store: Store;
+/** Puts back whatever a test harmed. */
+let again: () => Promise<void>;
 
 beforeAll(async () => {
   engine = await startEngine();
   store = await engine.freshStore();
+  await fill();
+  again = await engine.keep(store);
 });
 afterAll(() => engine.stop());
+beforeEach(() => again());
 
 /** Rows corrected twice, some of them by both, a history that they were compared with, and every target built. */
-beforeEach(async () => {
-  await engine.empty(store);
+async function fill(): Promise<void> {
   await feedBlocks(store, makeBlock(0, 0, HOURS, 103), makeBlock(1, 0, HOURS, 103));
   await correct(store, 'offset % 2 = 0', '1.0.0');
   await correct(store, 'partition = 1 AND offset < 50', '2.0.0');
@@ -45,7 +49,7 @@ beforeEach(async () => {
     await buildBuckets(store, target, buckets);
     await until('the builds to be seen', async () => (await countFresh(store, target)) === buckets.length);
   }
-});
+}
 
 /** The history is written by hand here, without its alerts and its ledger. */
 const found = async () => {

@@ -23,6 +23,7 @@ import {
   STREAM,
 } from '../support/store-feed.ts';
 import { countFresh, ROLLUP } from '../support/targets.ts';
+import { until } from '../support/until.ts';
 
 const FIRST = Date.UTC(2026, 4, 1, 22) / 1000;
 // Over midnight, so that blocks have rows of two days.
@@ -34,23 +35,22 @@ const STEP = SIZE + 1;
 
 let engine: Engine;
 let store: Store;
+/** Two partitions of blocks, half of the hours built, so that every check has something to look at. */
+let fill: () => Promise<void>;
 
 beforeAll(async () => {
   engine = await startEngine();
   store = await engine.freshStore();
-});
-afterAll(() => engine.stop());
-beforeEach(() => engine.empty(store));
-
-/** Two partitions of blocks, half of the hours built, so that every check has something to look at. */
-async function fill(): Promise<void> {
   const blocks = Array.from({ length: 2 * BLOCKS }, (_, i) =>
     makeBlock(i % 2, Math.floor(i / 2) * STEP, HOURS, SIZE),
   );
   await feedBlocks(store, ...blocks);
   await buildBuckets(store, ROLLUP, HOURS.slice(0, 2).map(hourText));
-  await expect.poll(() => countFresh(store, ROLLUP)).toBe(2);
-}
+  await until('the builds to be seen', async () => (await countFresh(store, ROLLUP)) === 2);
+  fill = await engine.keep(store);
+});
+afterAll(() => engine.stop());
+beforeEach(() => engine.empty(store));
 
 const harm = (statement: string) =>
   store.command(statement, {}, { mutations_sync: '2', insert_deduplicate: 0 });

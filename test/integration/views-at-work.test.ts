@@ -18,9 +18,10 @@ const FIRST = Date.UTC(2026, 4, 1) / 1000;
 const HOURS = [0, 1, 2, 3, 4].map((i) => FIRST + i * HOUR);
 const RANGE = "from = '2026-05-01 00:00:00', to = '2026-05-02 00:00:00'";
 const AT_ONCE = { graceSeconds: 0, quietSeconds: 0, patienceSeconds: 0 };
-const [READS, BUILDS, CORRECTIONS] = [40, 10, 8];
+/** Of five hours and the day each. */
+const [READS, BUILDS, CORRECTIONS] = [24, 6, 5];
 /** Fresh buckets that reads are to meet, by target. */
-const FRESH = { rollup_hours: 10, load_minutes: 10, device_days: 2 };
+const FRESH = { rollup_hours: 6, load_minutes: 6, device_days: 1 };
 const [DEADLINE_MS, TIMEOUT_MS] = [180_000, 240_000];
 
 /** The writers of corrections: the partition whose rows each corrects, and by what its own are known. */

@@ -13,6 +13,8 @@ export interface Engine {
   freshStore(): Promise<Store>;
   /** Takes all rows out of such a database, and what it remembers of inserts: its migrations take a hundred times as long. */
   empty(store: Store): Promise<void>;
+  /** Keeps what such a database has. @returns makes it so again, in less than what one of its answers takes */
+  keep(store: Store): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -21,6 +23,9 @@ export async function startEngine(): Promise<Engine> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-store-'));
   const engine: ClickHouse = await startClickHouse({ dataDir });
   const stores: Store[] = [];
+  let keeps = 0;
+  const empty = (store: Store) =>
+    store.command(`TRUNCATE TABLES FROM ${store.database} NOT LIKE 'migrations'`);
   return {
     url: engine.url,
     pid: engine.pid,
@@ -33,7 +38,27 @@ export async function startEngine(): Promise<Engine> {
       stores.push(store);
       return store;
     },
-    empty: (store) => store.command(`TRUNCATE TABLES FROM ${store.database} NOT LIKE 'migrations'`),
+    empty,
+    async keep(store) {
+      const kept = `kept_${keeps++}`;
+      const tables = await store.rows<{ name: string }>(
+        `SELECT name FROM system.tables WHERE database = '${store.database}' AND total_rows > 0 AND name != 'migrations'`,
+      );
+      const copy = (from: string, to: string) =>
+        Promise.all(
+          tables.map(({ name }) =>
+            store.command(`ALTER TABLE ${to}.${name} ATTACH PARTITION ALL FROM ${from}.${name}`),
+          ),
+        );
+      await store.command(`CREATE DATABASE ${kept}`);
+      for (const { name } of tables)
+        await store.command(`CREATE TABLE ${kept}.${name} AS ${store.database}.${name}`);
+      await copy(store.database, kept);
+      return async () => {
+        await empty(store);
+        await copy(kept, store.database);
+      };
+    },
     async stop() {
       for (const store of stores) await store.close();
       await engine.stop();
