@@ -58,7 +58,10 @@ export async function startApi(
         redirect: 'manual',
       }),
     async stop() {
-      await app.close();
+      const closed = app.close();
+      // A client that went away in the middle of an answer may have left a connection, which would be kept for 72 s.
+      app.server.closeAllConnections();
+      await closed;
       await rm(folder, { recursive: true });
     },
   };
