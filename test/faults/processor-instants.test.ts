@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ALERTS } from '../support/delivered.ts';
 import { type HeldEngines, startHeldEngines } from '../support/engines.ts';
 import { holdCommit, holdDeadLetters, holdInsert, type Instant } from '../support/instants.ts';
-import { openLane } from '../support/lane.ts';
+import { type Lane, openLane } from '../support/lane.ts';
 import { prove } from '../support/proof.ts';
-import { isStep } from '../support/steps.ts';
-import { readViewOf } from '../support/view-reader.ts';
-
-let engines: HeldEngines;
-beforeAll(async () => {
-  engines = await startHeldEngines();
-});
-afterAll(() => engines.stop());
+import { type Relay, startRelay } from '../support/relay.ts';
+import { readViewOf, type ViewReader } from '../support/view-reader.ts';
 
 /** Every instant between two steps, with the last step that the log then has of the block. */
 const INSTANTS: [string, Instant, string][] = [
@@ -29,35 +24,48 @@ const INSTANTS: [string, Instant, string][] = [
   ['after the commit, unanswered', holdCommit('after', 'next'), 'inserted'],
 ];
 
-// They cross midnight, and each partition's first block has rows of both days.
-const MESSAGES = 3000;
-const SPACING_MS = '8000';
+/**
+ * What is fed before each kill crosses midnight, and is as much as the simulator sends at once: each partition's next
+ * block has rows of both days. Rejects are so many that none is without.
+ */
+const FEED = {
+  FEED_START: '2020-07-06T23:00:00Z',
+  FEED_SPACING_MS: '8000',
+  FEED_REJECTS: '0.05',
+};
+const MESSAGES = 1000;
 
-describe.concurrent('the processor killed at an instant', () => {
-  test.each(INSTANTS)('%s', async (name, instant, lastStep) => {
-    const lane = await openLane(engines, `at-${INSTANTS.findIndex(([other]) => other === name)}`, {
-      FEED_SPACING_MS: SPACING_MS,
-    });
-    try {
-      const truth = await lane.feed({ count: MESSAGES });
-      const view = await readViewOf(lane);
-      const held = instant(engines, lane);
-      const victim = lane.processor({ CONCURRENCY: '1' });
-      const release = await held;
-      await victim.kill();
-      // With one partition at a time, the last step in the log is that of the block that is held.
-      expect(victim.lines.findLast(isStep)?.msg).toBe(lastStep);
+describe('the processor killed at an instant', () => {
+  let engines: HeldEngines;
+  let lane: Lane;
+  let relay: Relay;
+  let view: ViewReader;
+  let feeds = 0;
+  let accepted = 0;
 
-      const successor = lane.processor();
-      // What was on its way arrives while the successor is at work, long after its sender's death.
-      await successor.line('resumed', ({ msg }) => msg === 'resumed', 0);
-      await release();
-      const counts = await prove(lane, { accepted: truth.accepted.messages });
-      expect(counts.rejected).toBeGreaterThan(0);
-      expect(await view.end()).toBeGreaterThan(0);
-      expect(await successor.kill('SIGTERM')).toMatchObject({ code: 0 });
-    } finally {
-      await lane.close();
-    }
+  beforeAll(async () => {
+    engines = await startHeldEngines();
+    lane = await openLane(engines, 'instants', FEED);
+    relay = await startRelay(engines, lane, ALERTS, () => lane.processor({ CONCURRENCY: '1' }));
+    view = await readViewOf(lane);
+  });
+  afterAll(async () => {
+    await lane.close();
+    await engines.stop();
+  });
+
+  /** Each seed has devices of its own, so that no feed repeats another's alerts. */
+  async function feed(): Promise<void> {
+    const truth = await lane.feed({ count: MESSAGES, seed: ++feeds });
+    accepted += truth.accepted.messages;
+  }
+
+  test.each(INSTANTS)('%s', (_, instant, lastStep) => relay.killAt(instant, lastStep, feed));
+
+  test('and after all of them everything is proven', async () => {
+    const counts = await prove(lane, { accepted });
+    expect(counts.rejected).toBeGreaterThan(0);
+    expect(await view.end()).toBeGreaterThan(0);
+    await relay.end();
   });
 });
