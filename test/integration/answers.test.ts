@@ -12,12 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** What stands in a question's example, by the name of the field. */
+/** What stands in a question's example, by the name of the field; days as moments, to the thousandth that they may be given. */
 const exampleOf = (example: string) =>
   Object.fromEntries(
     [...example.matchAll(/--([\w-]+) (\S+)/g)].map(([, flag, value]) => [
       flag!.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
-      value,
+      value!.replace(/^\d{4}-\d\d-\d\d$/, '$&T10:11:12.345Z'),
     ]),
   );
 

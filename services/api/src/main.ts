@@ -19,6 +19,8 @@ import { Refused } from './guard/viewer.ts';
 import type { SignIn } from './routes/sign-in.ts';
 
 const MEGABYTE = 1_000_000;
+/** How long answers that are under way have, once the API is told to stop. */
+const PATIENCE_MS = 5000;
 
 /**
  * Answers questions over HTTP until `signal` is aborted; resolves to the exit code.
@@ -54,7 +56,12 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
       // It is for whoever started this, and for no log.
       if (shown && !config.API_TOKEN) process.stderr.write(`console and API: ${at}/?token=${shown}\n`);
     },
-    stop: () => app.close(),
+    async stop() {
+      // A client that does not go, or that never comes to the end of what it asks, would be waited for.
+      const late = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS);
+      await app.close();
+      clearTimeout(late);
+    },
   };
   const health = createHealthServer({
     log,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { iso, PERIOD, utc } from '../period.ts';
+import { hoursOf } from '../hours.ts';
+import { iso, PERIOD } from '../period.ts';
 import { question } from '../question.ts';
 import { show } from './show.ts';
 import { type STATE, TOLD } from './told.ts';
@@ -13,7 +14,8 @@ export const migrationGate = question({
   list: 'stretches',
   asked: z.strictObject({ ...PERIOD }),
   told: TOLD,
-  async answer(store, { from, to }) {
+  async answer(store, period) {
+    const { from, to } = hoursOf(period);
     const rows = await store.rows<{
       from: string;
       to: string;
@@ -32,7 +34,7 @@ export const migrationGate = question({
        )
        GROUP BY state, run
        ORDER BY from`,
-      { from: utc(from), to: utc(to) },
+      { from, to },
     );
     return { stretches: rows.map((row) => ({ ...row, from: iso(row.from), to: iso(row.to) })) };
   },
