@@ -69,8 +69,11 @@ interface Told {
   reading: string;
 }
 
+/** London's midnight, to the thousandth that a moment may be given. */
+const TO = '2020-06-30T23:00:00.345Z';
+
 async function ask(of: Store, given: object = {}, party: string | null = null): Promise<Told> {
-  const asked = rollout.asked.parse({ rollout: 'wnc', to: '2020-07-01', ...given });
+  const asked = rollout.asked.parse({ rollout: 'wnc', to: TO, ...given });
   const told = await rollout.answer(of, asked, party === null ? ALL : { party });
   expect(rollout.told.parse(told)).toEqual(told);
   return told as Told;

@@ -80,8 +80,10 @@ interface Told {
 
 let engine: Engine;
 let store: Store;
+/** London's midnight, to the thousandth that a moment may be given. */
+const TO = '2020-06-30T23:00:00.345Z';
 const asked = (party: string | null = null, given = {}) =>
-  ask<Told>(store, 'suppression-effect', { code: '8014', to: '2020-07-01', ...given }, { party });
+  ask<Told>(store, 'suppression-effect', { code: '8014', to: TO, ...given }, { party });
 
 beforeAll(async () => {
   engine = await startEngine();

@@ -1,5 +1,5 @@
 import type { Store } from '@tocsin/clickhouse';
-import { utc } from '../period.ts';
+import { utc, utcSecond } from '../period.ts';
 
 /** What devices took up: a firmware of a model, or, where `code` isn't empty, the switching off of an alert code. */
 export interface Treatment {
@@ -40,7 +40,7 @@ export const paramsOf = ({ manufacturer, model, version, code, to, party }: Trea
   version,
   code,
   party,
-  to: utc(to),
+  to: utcSecond(to),
 });
 
 /** London's midnight, by which people ask, is at most so long before that of UTC, by which days are counted. */
