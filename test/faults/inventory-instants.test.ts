@@ -77,6 +77,7 @@ describe('the inventory killed at an instant', () => {
   test.each(INSTANTS)('%s', (_, instant, lastStep) => relay.killAt(instant, lastStep, feed));
 
   test('and after all of them everything is proven', async () => {
+    await relay.end();
     const [produced, proof] = [await countProduced(lane.brokers, lane.topic), await verify(lane)];
     const accepted = 2 * told;
     expect(proof).toMatchObject({
@@ -86,6 +87,5 @@ describe('the inventory killed at an instant', () => {
       },
       log: { behind: 0 },
     });
-    await relay.end();
   });
 });

@@ -63,9 +63,9 @@ describe('the processor killed at an instant', () => {
   test.each(INSTANTS)('%s', (_, instant, lastStep) => relay.killAt(instant, lastStep, feed));
 
   test('and after all of them everything is proven', async () => {
+    await relay.end();
     const counts = await prove(lane, { accepted });
     expect(counts.rejected).toBeGreaterThan(0);
     expect(await view.end()).toBeGreaterThan(0);
-    await relay.end();
   });
 });

@@ -72,7 +72,7 @@ describe.concurrent('a processor that the group goes on without', () => {
   });
 });
 
-test.concurrent('two processors under load: leaving, joining, killed, asleep', async () => {
+test('two processors under load: leaving, joining, killed, asleep', async () => {
   const lane = await openLane(engines, 'pair', {
     // Two heavy processors on cores that others use as well: a heartbeat that is late is not a death.
     SESSION_TIMEOUT_MS: '10000',

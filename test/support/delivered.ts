@@ -5,6 +5,8 @@ export interface Delivered {
   /** Of the ledger's blocks, each once. */
   readonly records: number;
   readonly accepted: number;
+  /** Accepted by the ledger's rows of all hours: more than `accepted` where a block has its rows there twice. */
+  readonly hourly: number;
   readonly rejected: number;
   readonly duplicates: number;
   readonly rawRows: number;
@@ -22,11 +24,11 @@ export const ALERTS: Tables = { ledger: 'blocks', rows: 'alerts' };
 
 /** By a query that `verify` knows nothing of. */
 export const deliveredIn = ({ ledger, rows }: Tables) => `
-  SELECT records, accepted, rejected, duplicates, rawRows, rawPositions, rejectedPositions
+  SELECT records, accepted, hourly, rejected, duplicates, rawRows, rawPositions, rejectedPositions
   FROM (
-    SELECT sum(r) AS records, sum(a) AS accepted, sum(j) AS rejected, sum(d) AS duplicates
+    SELECT sum(r) AS records, sum(a) AS accepted, sum(h) AS hourly, sum(j) AS rejected, sum(d) AS duplicates
     FROM (
-      SELECT any(records) AS r, any(accepted) AS a, any(rejected) AS j, any(duplicates) AS d
+      SELECT any(records) AS r, any(accepted) AS a, sum(hour_accepted) AS h, any(rejected) AS j, any(duplicates) AS d
       FROM ${ledger} GROUP BY stream, partition, first_offset
     )
   ) AS ledger,

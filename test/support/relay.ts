@@ -40,23 +40,28 @@ export async function startRelay(
   /** Resolves once the group's commits are at the log's end, with no block under way, and gives the log's records. */
   const committed = () =>
     until(`all of ${topic} committed`, async () => {
-      const ends = [...(await logBounds(admin, topic))].map(([partition, { latest }]) => ({
-        partition,
-        latest,
-      }));
+      const ends = await logBounds(admin, topic);
       const commits = await committedOffsets(admin, topic, group);
-      const there = ends.every(({ partition, latest }) => {
+      let records = 0;
+      for (const [partition, { latest }] of ends) {
         const commit = commits.get(partition);
-        return (commit?.offset ?? 0) === latest && !commit?.plan;
-      });
-      return there && ends.reduce((sum, { latest }) => sum + latest, 0);
+        if (commit?.offset !== latest || commit.plan) return null;
+        records += latest;
+      }
+      return records;
     });
+
+  /** An instant that fails leaves nobody at work, and nothing that the next one could be told by. */
+  function take(): Service {
+    if (!atWork) throw new Error('nobody is at work since the instant that failed');
+    const taken = atWork;
+    atWork = null;
+    return taken;
+  }
 
   return {
     async killAt(instant, lastStep, feed) {
-      const victim = atWork;
-      if (!victim) throw new Error('nobody is at work since the instant that failed');
-      atWork = null;
+      const victim = take();
       const held = instant(engines, lane);
       await feed();
       const release = await held;
@@ -71,11 +76,12 @@ export async function startRelay(
       const produced = await committed();
       const [counts] = await store.rows<Delivered>(deliveredIn(tables));
       expectDelivered(counts!, produced);
+      expect(counts!.hourly).toBe(counts!.accepted);
       atWork = successor;
     },
     async end() {
       await admin.disconnect();
-      expect(await atWork?.kill('SIGTERM')).toMatchObject({ code: 0 });
+      expect(await take().kill('SIGTERM')).toMatchObject({ code: 0 });
     },
   };
 }
