@@ -59,8 +59,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     async stop() {
       // A client that does not go, or that never comes to the end of what it asks, would be waited for.
       const late = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS);
-      await app.close();
-      clearTimeout(late);
+      await app.close().finally(() => clearTimeout(late));
     },
   };
   const health = createHealthServer({

@@ -17,8 +17,6 @@ const SHARES = [0.05, 0.1, 0.2, 0.4];
 export const deaf: Trial<Heard> = {
   name: 'deaf',
   together: 1,
-  // Of a hundred it takes as long as of all other worlds together.
-  ciSeeds: 30,
   async run(store, seeds) {
     await settle(store, 'deaf', seeds, {
       hubs: 120,
